@@ -1,0 +1,163 @@
+import type { LanguageModelV4Prompt } from "@ai-sdk/provider";
+import { Citations, composeAnswer } from "./compose-answer.ts";
+import type { Material } from "./material.ts";
+import { gather } from "./material.ts";
+import { expansionsFor, kindOf } from "./question.ts";
+import type { Passage, Query, Ranked } from "./rank.ts";
+import { missingTerms, rank } from "./rank.ts";
+import * as replies from "./replies.ts";
+import type { CountedUnit, Extracted } from "./request.ts";
+import { requestIn } from "./request.ts";
+import { segment } from "./segment.ts";
+import { summarise } from "./summarise.ts";
+import { stem, termsOf } from "./terms.ts";
+import { countIn, extractFrom } from "./text-facts.ts";
+
+const ENOUGH_COVERAGE = 0.34;
+const FOLLOW_UP =
+  /^(?:and|or|but|also|what about|how about|then)\b|\b(?:it|its|they|them|their|that|this|those|these|he|she)\b/i;
+const FOLLOW_UP_SHARE = 0.45;
+const EXPANSION_SHARE = 0.3;
+/** Capitalised words after the first, and numbers. */
+const NAMES = /(?<=\S\s)\p{Lu}[\p{L}\p{N}-]+|(?<![\p{L}\p{N}])\d[\d.,:-]*/gu;
+const FEW_TERMS = 3;
+const MOST_TERMS = 40;
+
+/** The whole answer to a conversation: deterministic, without a language model, in bounded time. */
+export function answerTo(prompt: LanguageModelV4Prompt): string {
+  const material = gather(prompt);
+  const answer = answerFrom(material);
+  return material.isCut && answer.hasRead ? `${answer.text}\n\n${replies.READ_IN_PART}` : answer.text;
+}
+
+type Answer = { text: string; hasRead: boolean };
+
+function answerFrom(material: Material): Answer {
+  const request = requestIn(material.question);
+  switch (request.kind) {
+    case "greeting":
+      return said(replies.GREETING);
+    case "help":
+      return said(replies.HELP);
+    case "thanks":
+      return said(replies.THANKS);
+    case "farewell":
+      return said(replies.FAREWELL);
+    case "write":
+      return said(replies.CANNOT_WRITE);
+    case "summary":
+      return summary(material, request.points, request.asList);
+    case "count":
+      return count(material, request.unit);
+    case "extract":
+      return extraction(material, request.what);
+    case "ask":
+      return material.question === "" && material.texts.length > 0 ? unasked(material) : ask(material);
+  }
+}
+
+function ask(material: Material): Answer {
+  const { passages, answers } = material;
+  if (passages.length === 0 && answers.length === 0) return said(replies.NOTHING_TO_READ);
+  const query = queryFor(material);
+  const ranked = rank(passages, query);
+  const isFound = isEnough(ranked);
+  const found = isFound ? ranked : rank(answers, query);
+  const citations = new Citations(passages);
+  if (isEnough(found)) {
+    const text = composeAnswer(found, query.kind, citations);
+    return read(`${isFound ? caveat(material, query) : ""}${text}`, citations);
+  }
+  if (passages.length === 0) return said(replies.NOTHING_TO_READ);
+  const closest = ranked.length > 0 ? composeAnswer(ranked.slice(0, 1), "other", citations) : undefined;
+  return read(replies.notFound(described(passages), closest), citations);
+}
+
+function isEnough(ranked: readonly Ranked[]): boolean {
+  return (ranked[0]?.coverage ?? 0) >= ENOUGH_COVERAGE;
+}
+
+/** A name or number in the question that the texts never mention must not look answered. */
+function caveat({ question, passages }: Material, { terms }: Query): string {
+  const missing = missingTerms(passages, terms);
+  const names = [...question.matchAll(NAMES)].map(([name]) => name);
+  const unknown = names.filter((name) => termsOf(name).some((term) => missing.has(term)));
+  return unknown.length === 0 ? "" : `${replies.notMentioned(unknown[0] ?? "")}\n\n`;
+}
+
+function queryFor({ question, earlierQuestion }: Material): Query {
+  const kind = kindOf(question);
+  const terms = new Set(termsOf(question).slice(0, MOST_TERMS));
+  const hints = new Map<string, number>();
+  for (const term of expansionsFor(kind)) hints.set(stem(term), EXPANSION_SHARE);
+  if (terms.size < FEW_TERMS || (FOLLOW_UP.test(question) && terms.size <= FEW_TERMS)) {
+    for (const term of termsOf(earlierQuestion).slice(0, MOST_TERMS)) hints.set(term, FOLLOW_UP_SHARE);
+  }
+  return { terms, hints, kind };
+}
+
+function summary(material: Material, points: number, asList: boolean): Answer {
+  const citations = new Citations(material.passages);
+  const passages = subject(material);
+  const owner = new Map(passages.flatMap((passage) => passage.units.map((unit) => [unit, passage] as const)));
+  const lines = summarise([...owner.keys()], points).map((unit, i, all) => {
+    const passage = owner.get(unit);
+    const next = all[i + 1];
+    // One citation after the last of several sentences of the same passage.
+    const isLast = next === undefined || owner.get(next) !== passage;
+    const mark = passage !== undefined && (asList || isLast) ? ` ${citations.mark(passage)}` : "";
+    return `${asList ? "- " : ""}${unit.text}${mark}`;
+  });
+  if (lines.length === 0) return said(replies.textNeeded("summarise"));
+  return read(lines.join(asList ? "\n" : " "), citations);
+}
+
+/** What "this" is: the newest pasted or attached text, else the sources, else what was said. */
+function subject({ texts, passages }: Material): Passage[] {
+  const newest = texts[0];
+  if (newest !== undefined)
+    return [{ n: undefined, name: newest.name, units: segment(newest.text), weight: 1 }];
+  const numbered = passages.filter(({ n }) => n !== undefined);
+  return numbered.length > 0 ? numbered : passages;
+}
+
+/** Text without a question: its gist, and an invitation. */
+function unasked(material: Material): Answer {
+  const { text, hasRead } = summary(material, 3, false);
+  return hasRead ? { text: `${text}\n\n${replies.ASK_ABOUT_IT}`, hasRead } : said(replies.NOTHING_TO_READ);
+}
+
+function count(material: Material, unit: CountedUnit): Answer {
+  const newest = material.texts[0];
+  if (newest === undefined) return said(replies.textNeeded("count"));
+  const number = countIn(newest.text, unit);
+  const word = number === 1 ? unit.slice(0, -1) : unit;
+  return { text: `The text in ${newest.name} has ${number.toLocaleString("en-US")} ${word}.`, hasRead: true };
+}
+
+function extraction(material: Material, what: Extracted): Answer {
+  if (material.passages.length === 0) return said(replies.textNeeded("search"));
+  const citations = new Citations(material.passages);
+  const lines = material.passages.flatMap((passage) => {
+    const found = extractFrom(passage.units.map(({ text }) => text).join("\n"), what);
+    return found.map((one) => `- ${one} ${citations.mark(passage)}`);
+  });
+  if (lines.length === 0)
+    return { text: `I found no ${what} in ${described(material.passages)}.`, hasRead: true };
+  return read(lines.join("\n"), citations);
+}
+
+function described(passages: readonly Passage[]): string {
+  const numbered = passages.filter(({ n }) => n !== undefined).length;
+  if (numbered === 0) return "the text of this conversation";
+  return numbered === 1 ? "the one source I was given" : `the ${numbered} sources I was given`;
+}
+
+function read(text: string, citations: Citations): Answer {
+  const legend = citations.legend();
+  return { text: legend === "" ? text : `${text}\n\n${legend}`, hasRead: true };
+}
+
+function said(text: string): Answer {
+  return { text, hasRead: false };
+}

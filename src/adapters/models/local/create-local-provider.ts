@@ -1,0 +1,76 @@
+import { setTimeout as wait } from "node:timers/promises";
+import type { LanguageModelV4, LanguageModelV4CallOptions, LanguageModelV4Usage } from "@ai-sdk/provider";
+import type { ModelProvider } from "../provider.ts";
+import { ModelProviderError } from "../provider-error.ts";
+import { countMessageTokens } from "../token-count.ts";
+import { answerTo } from "./answer.ts";
+import type { Spoken } from "./word-stream.ts";
+import { speak, wordStream } from "./word-stream.ts";
+
+export const LOCAL_PROVIDER_ID = "parley";
+export const LOCAL_MODEL_ID = "local";
+
+export type LocalProviderOptions = {
+  /** Milliseconds between two words of a stream; 0 sends as fast as they are read. */
+  paceMs?: number;
+};
+
+const DEFAULT_PACE_MS = 6;
+
+/**
+ * `parley/local`: answers without a network, weights or chance, by quoting what the conversation holds.
+ * It never calls tools, cannot fill a JSON schema (refused as "bad_request"), and says so when it has
+ * nothing to answer from.
+ */
+export function createLocalProvider(options: LocalProviderOptions = {}): ModelProvider {
+  const paceMs = options.paceMs ?? DEFAULT_PACE_MS;
+  return {
+    id: LOCAL_PROVIDER_ID,
+    languageModel: (modelId) => localModel(modelId, paceMs),
+    close: () => Promise.resolve(),
+  };
+}
+
+function localModel(modelId: string, paceMs: number): LanguageModelV4 {
+  const pause = (signal: AbortSignal | undefined) =>
+    wait(paceMs, undefined, signal === undefined ? {} : { signal });
+  return {
+    specificationVersion: "v4",
+    provider: LOCAL_PROVIDER_ID,
+    modelId,
+    supportedUrls: {},
+    async doGenerate(call) {
+      const { spoken, usage } = reply(call);
+      const text = spoken.words.join("");
+      return { content: [{ type: "text", text }], finishReason: spoken.finishReason, usage, warnings: [] };
+    },
+    async doStream(call) {
+      const { spoken, usage } = reply(call);
+      const signal = call.abortSignal;
+      return { stream: wordStream({ spoken, usage, signal, pause: paceMs > 0 ? pause : undefined }) };
+    },
+  };
+}
+
+/** @throws ModelProviderError for a JSON schema; the signal's reason after an abort. */
+function reply(call: LanguageModelV4CallOptions): { spoken: Spoken; usage: LanguageModelV4Usage } {
+  call.abortSignal?.throwIfAborted();
+  const format = call.responseFormat;
+  if (format?.type === "json" && format.schema !== undefined) {
+    throw new ModelProviderError("bad_request", {
+      provider: LOCAL_PROVIDER_ID,
+      detail: "The built-in model cannot fill a JSON schema",
+    });
+  }
+  const text = answerTo(call.prompt);
+  const answer = format?.type === "json" ? JSON.stringify({ answer: text }) : text;
+  const spoken = speak(answer, call.maxOutputTokens, call.stopSequences ?? []);
+  return { spoken, usage: usageOf(countMessageTokens(call.prompt), spoken.outputTokens) };
+}
+
+function usageOf(input: number, output: number): LanguageModelV4Usage {
+  return {
+    inputTokens: { total: input, noCache: input, cacheRead: 0, cacheWrite: 0 },
+    outputTokens: { total: output, text: output, reasoning: 0 },
+  };
+}

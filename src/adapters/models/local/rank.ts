@@ -1,0 +1,151 @@
+import type { QuestionKind } from "./question.ts";
+import { hasShape, isTelling } from "./question.ts";
+import type { Unit } from "./segment.ts";
+import { termsOf } from "./terms.ts";
+
+export type Passage = {
+  /** The number under which it may be cited; `undefined` until a quote of it needs one. */
+  n: number | undefined;
+  /** "Return policy, page 2", "your message". */
+  name: string;
+  units: Unit[];
+  /** 1 for material meant to be read; less for turns of the conversation. */
+  weight: number;
+};
+
+export type Ranked = { passage: Passage; at: number; unit: Unit; score: number; coverage: number };
+
+/** The question's own terms, and hints from its kind or the question before it: hints raise a score, not the coverage. */
+export type Query = { terms: Set<string>; hints: Map<string, number>; kind: QuestionKind };
+
+const K1 = 1.2;
+const B = 0.5;
+const SHAPE_BONUS = 1.35;
+const HEADING_SHARE = 0.7;
+const NEIGHBOUR_SHARE = 0.3;
+const TELLING_SCORE = 2;
+const TELLING_COVERAGE = 0.5;
+const PREFIX_CHARS = 5;
+const PREFIX_SHARE = 0.75;
+
+type Entry = Ranked & { own: Map<string, number>; above: Set<string>; length: number };
+
+/**
+ * Ranks every unit against the question: BM25 over the unit's own words, with its heading and the
+ * passage's name read at a discount, then raised when it holds the sort of thing asked for and when
+ * its neighbours match. `coverage` is the share of the question's weight that is met, 0 to 1.
+ */
+export function rank(passages: readonly Passage[], query: Query): Ranked[] {
+  const entries = passages.flatMap(entriesOf);
+  const weights = new Map([...query.hints, ...[...query.terms].map((term) => [term, 1] as const)]);
+  if (entries.length === 0 || weights.size === 0) return [];
+  const lexicon = lexiconOf(entries, weights);
+  const counted = query.terms.size > 0 ? query.terms : query.hints;
+  const whole = [...counted.keys()].reduce((sum, term) => sum + lexicon.idf(term), 0) || 1;
+  const average = entries.reduce((sum, { length }) => sum + length, 0) / entries.length || 1;
+  for (const entry of entries) {
+    let score = 0;
+    let met = 0;
+    for (const [term, weight] of weights) {
+      const own = frequency(entry.own, lexicon.similar.get(term));
+      const above = own === 0 && touches(entry.above, lexicon.similar.get(term)) ? HEADING_SHARE : 0;
+      const tf = own === 0 ? above : own;
+      if (tf === 0) continue;
+      const saturation = (tf * (K1 + 1)) / (tf + K1 * (1 - B + (B * entry.length) / average));
+      score += weight * lexicon.idf(term) * saturation;
+      if (counted.has(term)) met += lexicon.idf(term) * (own > 0 ? Math.min(1, own) : HEADING_SHARE);
+    }
+    entry.coverage = met / whole;
+    entry.score = score * (0.4 + entry.coverage) * entry.passage.weight;
+    raiseForShape(entry, query.kind);
+  }
+  lendToNeighbours(entries, query.kind);
+  return entries
+    .filter(({ score }) => score > 0)
+    .sort((a, b) => b.score - a.score || a.at - b.at)
+    .map(({ passage, at, unit, score, coverage }) => ({ passage, at, unit, score, coverage }));
+}
+
+/** Terms of the question that no passage holds, neither as such nor as part of a longer word. */
+export function missingTerms(passages: readonly Passage[], terms: ReadonlySet<string>): Set<string> {
+  const entries = passages.flatMap(entriesOf);
+  const { similar } = lexiconOf(entries, new Map([...terms].map((term) => [term, 1])));
+  return new Set([...terms].filter((term) => similar.get(term)?.size === 0));
+}
+
+function raiseForShape(entry: Entry, kind: QuestionKind): void {
+  const telling = isTelling(kind);
+  if ((entry.score === 0 && !telling) || !hasShape(entry.unit.text, kind)) return;
+  entry.score = entry.score * SHAPE_BONUS + (telling ? TELLING_SCORE : 0);
+  if (telling) entry.coverage = Math.max(entry.coverage, TELLING_COVERAGE);
+}
+
+function entriesOf(passage: Passage): Entry[] {
+  const name = termsOf(passage.n === undefined ? "" : passage.name);
+  return passage.units.map((unit, at) => {
+    const own = new Map<string, number>();
+    const terms = termsOf(unit.text);
+    for (const term of terms) own.set(term, (own.get(term) ?? 0) + 1);
+    const above = new Set([...name, ...termsOf(unit.heading)]);
+    return { passage, at, unit, score: 0, coverage: 0, own, above, length: terms.length };
+  });
+}
+
+/** For each term of the question, the words of the texts that count as it, and how rare it is in them. */
+function lexiconOf(entries: readonly Entry[], terms: ReadonlyMap<string, number>) {
+  const vocabulary = new Map<string, number>();
+  for (const { own, above } of entries) {
+    for (const term of own.keys()) vocabulary.set(term, (vocabulary.get(term) ?? 0) + 1);
+    for (const term of above) if (!vocabulary.has(term)) vocabulary.set(term, 0);
+  }
+  const similar = new Map<string, Map<string, number>>();
+  const rarity = new Map<string, number>();
+  for (const term of terms.keys()) {
+    const words = new Map<string, number>();
+    let held = 0;
+    for (const [word, count] of vocabulary) {
+      const share = likeness(term, word);
+      if (share === 0) continue;
+      words.set(word, share);
+      held += count;
+    }
+    const holders = Math.min(held, entries.length);
+    similar.set(term, words);
+    rarity.set(term, Math.log(1 + (entries.length - holders + 0.5) / (holders + 0.5)));
+  }
+  return { similar, idf: (term: string): number => rarity.get(term) ?? 0 };
+}
+
+/** 1 for the same word, less when one begins with the other ("deliver", "delivery"). */
+function likeness(term: string, word: string): number {
+  if (term === word) return 1;
+  const shorter = term.length < word.length ? term : word;
+  const longer = shorter === term ? word : term;
+  return shorter.length >= PREFIX_CHARS && longer.startsWith(shorter) ? PREFIX_SHARE : 0;
+}
+
+function frequency(own: Map<string, number>, words: Map<string, number> | undefined): number {
+  let sum = 0;
+  for (const [word, share] of words ?? []) sum += (own.get(word) ?? 0) * share;
+  return sum;
+}
+
+function touches(above: Set<string>, words: Map<string, number> | undefined): boolean {
+  for (const word of words?.keys() ?? []) if (above.has(word)) return true;
+  return false;
+}
+
+/** An answer often stands beside the sentence that shares the question's words. */
+function lendToNeighbours(entries: Entry[], kind: QuestionKind): void {
+  const before = entries.map(({ score }) => score);
+  for (const [i, entry] of entries.entries()) {
+    const above = entries[i - 1];
+    const lent =
+      above?.passage === entry.passage && above.unit.block === entry.unit.block ? (before[i - 1] ?? 0) : 0;
+    if (lent === 0) continue;
+    const fits = hasShape(entry.unit.text, kind) && !hasShape(above?.unit.text ?? "", kind);
+    if (fits) entry.score += lent * (NEIGHBOUR_SHARE + 0.5);
+    else if (entry.score > 0) entry.score += lent * NEIGHBOUR_SHARE;
+    if (fits) entry.coverage = Math.max(entry.coverage, (above?.coverage ?? 0) * 0.8);
+  }
+}

@@ -1,0 +1,45 @@
+import type { EmbedInput, EmbedResult } from "../provider.ts";
+import { ModelProviderError } from "../provider-error.ts";
+import { sendJson } from "./send-json.ts";
+import type { Upstream } from "./upstream.ts";
+
+type WireEmbeddings = { data?: unknown; usage?: { prompt_tokens?: unknown; total_tokens?: unknown } };
+
+/** `POST /embeddings`; vectors come back in the order of the values, whatever order the provider used. */
+export async function embed(upstream: Upstream, input: EmbedInput): Promise<EmbedResult> {
+  const { modelId, values, signal } = input;
+  if (values.length === 0) return { vectors: [], tokens: 0 };
+  const body = JSON.stringify({
+    model: modelId,
+    input: values.map((value) => value.toWellFormed()),
+    encoding_format: "float",
+  });
+  const { text } = await sendJson({ upstream, endpoint: "/embeddings", body, signal });
+  const answer = parse(text);
+  const vectors: number[][] = [];
+  const rows = Array.isArray(answer?.data) ? answer.data : [];
+  for (const [position, row] of rows.entries()) {
+    const index = typeof row?.index === "number" ? row.index : position;
+    if (isVector(row?.embedding) && index < values.length) vectors[index] = row.embedding;
+  }
+  if (rows.length !== values.length || values.some((_, i) => vectors[i] === undefined)) {
+    const detail = `Expected ${values.length} vectors, received ${rows.length}`;
+    throw new ModelProviderError("malformed", { provider: upstream.provider, detail });
+  }
+  const tokens = answer?.usage?.prompt_tokens ?? answer?.usage?.total_tokens;
+  return { vectors, tokens: typeof tokens === "number" ? tokens : undefined };
+}
+
+function parse(text: string): WireEmbeddings | undefined {
+  try {
+    const parsed: unknown = JSON.parse(text);
+    // All fields are optional and checked at use.
+    return typeof parsed === "object" && parsed !== null ? (parsed as WireEmbeddings) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function isVector(value: unknown): value is number[] {
+  return Array.isArray(value) && value.length > 0 && value.every(Number.isFinite);
+}

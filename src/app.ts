@@ -1,0 +1,206 @@
+import { resolve } from "node:path";
+import { unconfiguredMail } from "./adapters/mail/unconfigured.ts";
+import { createSmtpTransport } from "./adapters/mail/smtp.ts";
+import type { Config } from "./config.ts";
+import { ActionRegistry } from "./kernel/actions.ts";
+import { type Clock, systemClock } from "./kernel/clock.ts";
+import { createSecrets } from "./kernel/crypto/secrets.ts";
+import { hmac } from "./kernel/crypto/tokens.ts";
+import { openDatabase } from "./kernel/db/database.ts";
+import { pendingMigrations } from "./kernel/db/migrate.ts";
+import { createHttpServer } from "./kernel/http/server.ts";
+import type { HttpApp } from "./kernel/http/types.ts";
+import { newId } from "./kernel/ids.ts";
+import { type JobSystem, startJobs } from "./kernel/jobs/job-system.ts";
+import type { Kernel } from "./kernel/kernel.ts";
+import { LimitRegistry } from "./kernel/limits.ts";
+import type { Log } from "./kernel/log.ts";
+import type { ModuleDefinition } from "./kernel/module.ts";
+import { PersonalDataRegistry } from "./kernel/personal-data.ts";
+import { openRateLimiter } from "./kernel/rate-limit/open-rate-limiter.ts";
+import { openRealtime } from "./kernel/realtime/open-realtime.ts";
+import { startSweeps } from "./kernel/sweeps.ts";
+import { createMetrics } from "./kernel/telemetry/metrics.ts";
+import { authenticateKey } from "./modules/api-keys/index.ts";
+import { authenticateSession } from "./modules/identity/index.ts";
+import type { Delivery } from "./modules/notifications/index.ts";
+import type { ReadinessCheck } from "./modules/ops/index.ts";
+import { permissionsInWorkspace } from "./modules/workspaces/index.ts";
+import { composeModules } from "./modules.ts";
+import { configuredProviders } from "./providers.ts";
+import { readVersion } from "./version.ts";
+
+export const MIGRATIONS = resolve(import.meta.dirname, "../migrations");
+
+export interface AppOptions {
+  readonly config: Config;
+  /** As the application's own login role; the schema is there. */
+  readonly databaseUrl: string;
+  readonly secretKey: string;
+  readonly log: Log;
+  readonly clock?: Clock;
+}
+
+/** The whole product, built and started but listening nowhere and working on nothing: a test needs no more. */
+export interface App {
+  readonly kernel: Kernel;
+  readonly http: HttpApp;
+  readonly jobs: JobSystem;
+  readonly modules: readonly ModuleDefinition[];
+  /** Begins what the roles of this process do besides answering. */
+  startWorking(): Promise<void>;
+  /** In order: no new requests, running answers end or are kept, jobs end, connections close. */
+  close(): Promise<void>;
+}
+
+export async function buildApp(options: AppOptions): Promise<App> {
+  const { config, log } = options;
+  const modules = modulesOf(config, options.secretKey);
+  let kernel: Kernel | null = null;
+  const kernelOf = (): Kernel => {
+    if (kernel === null) throw new Error("The kernel is not built yet.");
+    return kernel;
+  };
+  const jobs = await startJobs(options.databaseUrl, modules, kernelOf, (error) => log.error({ err: error }, "Jobs"));
+  const realtime = await openRealtime({ databaseUrl: options.databaseUrl, redisUrl: config.redis.url, log });
+  const rateLimiter = await openRateLimiter({ redisUrl: config.redis.url, log });
+  const db = openDatabase({
+    url: options.databaseUrl,
+    poolSize: config.database.poolSize,
+    applicationName: "parley",
+    onPoolError: (error) => log.warn({ err: error }, "A database connection was lost"),
+  });
+  kernel = {
+    db,
+    clock: options.clock ?? systemClock,
+    log,
+    events: jobs,
+    realtime,
+    secrets: createSecrets(options.secretKey, config.oldSecretKeys),
+    metrics: createMetrics(),
+    rateLimiter,
+    actions: new ActionRegistry(),
+    limits: new LimitRegistry(),
+    personalData: new PersonalDataRegistry(),
+    publicUrl: config.publicUrl,
+    newId,
+  };
+  register(kernel, modules);
+  for (const module of modules) await module.start?.(kernel);
+  const http = await buildHttp(kernel, config, options.secretKey, modules);
+  const sweeps = startSweeps(kernel, modules, config.roles.has("clock"));
+  return {
+    kernel,
+    http,
+    jobs,
+    modules,
+    async startWorking() {
+      sweeps.start();
+      if (config.roles.has("jobs")) await jobs.work();
+    },
+    async close() {
+      const closing = http.close();
+      for (const module of [...modules].reverse()) await module.stop?.(kernelOf());
+      await closing;
+      await sweeps.stop();
+      await jobs.stop();
+      await realtime.close();
+      await rateLimiter.close();
+      await db.close();
+    },
+  };
+}
+
+export function modulesOf(config: Config, secretKey: string): readonly ModuleDefinition[] {
+  const delivery = deliveryOf(config);
+  return composeModules({
+    identity: { csrfSecret: csrfSecret(secretKey), signUp: config.signUp },
+    ledger: { startingGrant: config.startingGrant },
+    models: { providers: configuredProviders(config.models), fallbacks: config.models.fallbacks },
+    delivery,
+    ops: {
+      version: readVersion(),
+      signUp: config.signUp,
+      mailSink: delivery.transport === "sink",
+      metricsToken: config.telemetry.metricsToken,
+      checks: readinessChecks(delivery),
+    },
+  });
+}
+
+function deliveryOf(config: Config): Delivery {
+  const { smtpUrl, from } = config.mail;
+  if (smtpUrl !== null) return { transport: createSmtpTransport(smtpUrl), from };
+  return { transport: config.production ? unconfiguredMail : "sink", from };
+}
+
+function csrfSecret(secretKey: string): string {
+  return hmac(secretKey, "csrf").toString("hex");
+}
+
+function readinessChecks(delivery: Delivery): ReadinessCheck[] {
+  return [
+    {
+      name: "database",
+      run: async (kernel) => {
+        await kernel.db.pool.query("select 1");
+        return "It answers.";
+      },
+    },
+    {
+      name: "migrations",
+      run: async (kernel) => {
+        const pending = await pendingMigrations(kernel.db.pool, MIGRATIONS);
+        if (pending.length > 0) throw new Error(`${pending.length} migrations are to be applied.`);
+        return "The schema is current.";
+      },
+    },
+    {
+      name: "queue",
+      run: async (kernel) => {
+        await kernel.db.pool.query("select 1 from pgboss.version");
+        return "It answers.";
+      },
+    },
+    {
+      name: "mail",
+      run: async () => {
+        if (delivery.transport === "sink") return "Mail is kept at /dev/mail and not sent.";
+        if (delivery.transport.problem !== null) throw new Error(delivery.transport.problem);
+        return "A mail server is configured.";
+      },
+    },
+  ];
+}
+
+function register(kernel: Kernel, modules: readonly ModuleDefinition[]): void {
+  for (const module of modules) {
+    for (const action of module.actions ?? []) kernel.actions.register(action);
+    for (const limit of module.limits ?? []) kernel.limits.register(limit);
+    if (module.personalData !== undefined) kernel.personalData.register(module.personalData);
+  }
+}
+
+async function buildHttp(
+  kernel: Kernel,
+  config: Config,
+  secretKey: string,
+  modules: readonly ModuleDefinition[],
+): Promise<HttpApp> {
+  const { rateLimits, trustProxy, corsOrigins } = config.http;
+  const http = await createHttpServer({
+    kernel,
+    authenticator: {
+      session: (token) => authenticateSession(kernel, token),
+      apiKey: (secret) => authenticateKey(kernel, secret),
+      permissions: (userId, workspaceId) => permissionsInWorkspace(kernel, userId, workspaceId),
+    },
+    limits: rateLimits,
+    csrfSecret: csrfSecret(secretKey),
+    trustProxy,
+    corsOrigins,
+    version: readVersion(),
+  });
+  for (const module of modules) module.routes?.(http);
+  return http;
+}

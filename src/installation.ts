@@ -1,0 +1,41 @@
+import { join } from "node:path";
+import { startEmbeddedPostgres } from "./adapters/database/start.ts";
+import { MIGRATIONS, modulesOf } from "./app.ts";
+import type { Config } from "./config.ts";
+import { loadSecretKey } from "./config/secret-key.ts";
+import { ensureLoginRole } from "./kernel/db/login-role.ts";
+import { migrate } from "./kernel/db/migrate.ts";
+import { installJobs } from "./kernel/jobs/job-system.ts";
+import type { Log } from "./kernel/log.ts";
+
+export interface Installation {
+  /** A role that owns: for migrations, backups and the doctor. */
+  readonly adminUrl: string;
+  /** The application's own role. */
+  readonly databaseUrl: string;
+  readonly secretKey: string;
+  /** Leaves the embedded server running while another process uses it. */
+  stop(): Promise<void>;
+}
+
+/** The database of this installation, embedded or the operator's, at the current schema. */
+export async function startInstallation(config: Config, log: Log): Promise<Installation> {
+  const secretKey = await loadSecretKey(config);
+  const database = await openServer(config, log);
+  try {
+    const applied = await migrate(database.adminUrl, MIGRATIONS);
+    if (applied.length > 0) log.info({ migrations: applied.length }, "The database schema is current");
+    await installJobs(database.adminUrl, modulesOf(config, secretKey));
+    const databaseUrl = await ensureLoginRole(database.adminUrl, secretKey);
+    return { ...database, databaseUrl, secretKey };
+  } catch (error) {
+    await database.stop();
+    throw error;
+  }
+}
+
+async function openServer(config: Config, log: Log): Promise<{ adminUrl: string; stop(): Promise<void> }> {
+  if (config.database.url !== null) return { adminUrl: config.database.url, stop: async () => {} };
+  const embedded = await startEmbeddedPostgres({ dataDir: join(config.dataDir, "postgres"), log });
+  return { adminUrl: embedded.adminUrl, stop: () => embedded.stop() };
+}

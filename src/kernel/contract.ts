@@ -1,0 +1,65 @@
+import { z } from "zod";
+
+/** Shapes that every module's contract is built from. Browser-safe: nothing here touches the server. */
+
+export const idSchema = z.uuid("This is not an id.").meta({ description: "UUIDv7" });
+
+/** Micro-PT as a decimal string: exact beyond 2^53. 1 PT = 1,000,000 micro-PT = USD 0.001 of list price. */
+export const microPtSchema = z
+  .string()
+  .regex(/^-?\d{1,19}$/, "Give a whole number of micro-PT.")
+  .meta({ description: "Micro-PT as a decimal string; 1 PT = 1,000,000 micro-PT", examples: ["11700000"] });
+
+export const timestampSchema = z.iso.datetime().meta({ description: "UTC, ISO 8601" });
+
+/** Text that people type: no NUL (PostgreSQL cannot hold it); lone surrogates become U+FFFD. */
+export function textSchema(minimum: number, maximum: number) {
+  return z
+    .string()
+    .max(maximum, `Use at most ${maximum.toLocaleString("en")} characters.`)
+    .transform((text) => text.replaceAll("\u0000", "").toWellFormed())
+    .pipe(z.string().min(minimum, minimum === 1 ? "Write something here." : `Use at least ${minimum} characters.`));
+}
+
+/** A one-line name: trimmed, inner white space folded, no control characters. */
+export function nameSchema(maximum = 80) {
+  return z
+    .string()
+    .max(maximum * 4, `Use at most ${maximum} characters.`)
+    .transform((name) =>
+      name
+        .toWellFormed()
+        .replace(/\p{Cc}/gu, " ")
+        .replace(/\s+/gu, " ")
+        .trim(),
+    )
+    .pipe(z.string().min(1, "Give it a name.").max(maximum, `Use at most ${maximum} characters.`));
+}
+
+export const cursorSchema = z.string().max(200).regex(/^[\w-]*$/, "This page mark is not valid.");
+
+export const pageQuerySchema = z.object({
+  cursor: cursorSchema.optional(),
+  limit: z.coerce.number().int().min(1).max(100).default(50),
+});
+
+/** A page of a list: `nextCursor` is null on the last one. */
+export function pageSchema<Item extends z.ZodType>(item: Item) {
+  return z.object({ items: z.array(item), nextCursor: z.string().nullable() });
+}
+
+/** RFC 9457 problem details, as every refused request answers. */
+export const problemSchema = z
+  .object({
+    type: z.string(),
+    title: z.string(),
+    status: z.number().int(),
+    detail: z.string(),
+    code: z.string(),
+    requestId: z.string(),
+    fields: z.array(z.object({ path: z.string(), reason: z.string() })).optional(),
+    data: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])).optional(),
+  })
+  .meta({ id: "Problem" });
+
+export type Problem = z.infer<typeof problemSchema>;

@@ -1,0 +1,67 @@
+import { CompiledQuery, Kysely, PostgresDialect } from "kysely";
+import pg from "pg";
+import type { Ctx } from "../ctx.ts";
+import { isId } from "../ids.ts";
+import type { Db, NoTables, Tx } from "./types.ts";
+
+/** int8 arrives as bigint: money never passes through a float or a string. */
+const types = new pg.TypeOverrides();
+types.setTypeParser(pg.types.builtins.INT8, (text: string) => BigInt(text));
+
+export interface Database {
+  /** Outside a transaction: no workspace, so tenant tables answer nothing. */
+  readonly root: Db;
+  /** The pool itself, for the few statements where a query builder costs too much. */
+  readonly pool: pg.Pool;
+  close(): Promise<void>;
+}
+
+export interface DatabaseOptions {
+  readonly url: string;
+  readonly poolSize: number;
+  readonly applicationName: string;
+  onPoolError(error: Error): void;
+}
+
+/** How long a statement may run before PostgreSQL cuts it, ms. */
+const STATEMENT_TIMEOUT_MS = 30_000;
+const IDLE_IN_TRANSACTION_TIMEOUT_MS = 60_000;
+
+export function openDatabase(options: DatabaseOptions): Database {
+  const pool = new pg.Pool({
+    connectionString: options.url,
+    max: options.poolSize,
+    application_name: options.applicationName,
+    types,
+    connectionTimeoutMillis: 10_000,
+    statement_timeout: STATEMENT_TIMEOUT_MS,
+    idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_TIMEOUT_MS,
+  });
+  pool.on("error", options.onPoolError);
+  const root = new Kysely<NoTables>({ dialect: new PostgresDialect({ pool }) });
+  return { root, pool, close: () => root.destroy() };
+}
+
+/**
+ * Runs `work` in a transaction that sees the workspace and the person of the context and no other
+ * (row-level security reads both settings). Joins the context's transaction when there is one.
+ */
+export async function inTransaction<Result>(ctx: Ctx, work: (tx: Tx, ctx: Ctx) => Promise<Result>): Promise<Result> {
+  if (ctx.tx !== null) return work(ctx.tx, ctx);
+  return ctx.kernel.db.root.transaction().execute(async (tx) => {
+    await tx.executeQuery(CompiledQuery.raw(scopeStatement(ctx)));
+    return work(tx, { ...ctx, tx });
+  });
+}
+
+/** One statement that sets, for this transaction only, the scope of a context. Only ids that passed {@link isId} ever become text of the statement. */
+export function scopeStatement(ctx: Pick<Ctx, "workspaceId" | "actor">): string {
+  const workspace = ctx.workspaceId === null ? "" : checkedId(ctx.workspaceId);
+  const user = ctx.actor.kind === "user" ? checkedId(ctx.actor.userId) : "";
+  return `select set_config('app.workspace_id', '${workspace}', true), set_config('app.user_id', '${user}', true)`;
+}
+
+function checkedId(id: string): string {
+  if (!isId(id)) throw new Error("An id of the context is not a UUID.");
+  return id;
+}

@@ -1,0 +1,43 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import fastifyStatic from "@fastify/static";
+import { AppError } from "../errors.ts";
+import { sendProblem } from "./problem.ts";
+import { type HttpApp, PUBLIC } from "./types.ts";
+
+const NONCE_MARK = "__CSP_NONCE__";
+const YEAR_MS = 31_536_000_000;
+
+/**
+ * The built web app: files with a hash in their name for ever, the page itself fresh with each request's nonce.
+ * Addresses that no route knows are the page's own, unless they are the API's.
+ */
+export async function serveWebApp(http: HttpApp, folder: string): Promise<void> {
+  const page = await readFile(join(folder, "index.html"), "utf8");
+  await http.register(fastifyStatic, {
+    root: join(folder, "assets"),
+    prefix: "/assets/",
+    preCompressed: true,
+    immutable: true,
+    maxAge: YEAR_MS,
+    index: false,
+    wildcard: true,
+  });
+  http.setNotFoundHandler((request, reply) => {
+    const path = request.url.split("?", 1)[0] ?? "";
+    const wantsPage = request.method === "GET" && (request.headers.accept ?? "").includes("text/html");
+    if (!wantsPage || /^\/(api|v1|assets)(\/|$)/.test(path)) {
+      sendProblem(request, reply, new AppError("not_found", "There is nothing at this address. Check its spelling."));
+      return;
+    }
+    reply
+      .type("text/html; charset=utf-8")
+      .header("cache-control", "no-store")
+      .send(page.replaceAll(NONCE_MARK, reply.cspNonce.script));
+  });
+  for (const name of ["favicon.svg", "favicon.ico", "robots.txt", "color-scheme.js"]) {
+    http.get(`/${name}`, { config: { access: PUBLIC, internal: true } }, async (_request, reply) =>
+      reply.sendFile(name, folder),
+    );
+  }
+}

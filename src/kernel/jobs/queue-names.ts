@@ -1,0 +1,33 @@
+import type { JobBinding, ModuleDefinition, ReactionBinding } from "../module.ts";
+
+/** Where jobs land that failed to the end. */
+export const DEAD_LETTERS = "dead-letters";
+
+export interface QueueBinding {
+  readonly queue: string;
+  readonly retries: number;
+  readonly handle: JobBinding["handle"];
+}
+
+/** Every queue of the product: one per job, one per subscriber of an event. */
+export function queueBindings(modules: readonly ModuleDefinition[]): QueueBinding[] {
+  return modules.flatMap((module) => [
+    ...(module.jobs ?? []).map((job) => ({
+      queue: job.definition.name,
+      retries: job.definition.retries ?? DEFAULT_RETRIES,
+      handle: job.handle,
+    })),
+    ...(module.reactions ?? []).map((reaction) => ({
+      queue: reactionQueue(reaction),
+      retries: DEFAULT_RETRIES,
+      handle: reaction.handle,
+    })),
+  ]);
+}
+
+export function reactionQueue(reaction: ReactionBinding): string {
+  return `${reaction.event.name}/${reaction.name}`;
+}
+
+/** With exponential back-off from one second: about four minutes until a job is dead. */
+const DEFAULT_RETRIES = 7;

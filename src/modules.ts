@@ -1,0 +1,31 @@
+import type { ModuleDefinition } from "./kernel/module.ts";
+import { apiKeysModule } from "./modules/api-keys/index.ts";
+import { conversationsModule } from "./modules/conversations/index.ts";
+import { hasUsers, type IdentityOptions, identityModule } from "./modules/identity/index.ts";
+import { type LedgerOptions, ledgerModule } from "./modules/ledger/index.ts";
+import { type ModelsOptions, modelsModule } from "./modules/models/index.ts";
+import { type Delivery, notificationsModule } from "./modules/notifications/index.ts";
+import { type OpsOptions, opsModule } from "./modules/ops/index.ts";
+import { workspacesModule } from "./modules/workspaces/index.ts";
+
+export interface ModuleOptions {
+  readonly identity: IdentityOptions;
+  readonly ledger: LedgerOptions;
+  readonly models: ModelsOptions;
+  readonly delivery: Delivery;
+  readonly ops: Omit<OpsOptions, "needsFirstUser">;
+}
+
+/** Every module of the product, lower ones first. */
+export function composeModules(options: ModuleOptions): readonly ModuleDefinition[] {
+  return [
+    identityModule(options.identity),
+    workspacesModule,
+    apiKeysModule,
+    notificationsModule(options.delivery),
+    ledgerModule(options.ledger),
+    modelsModule(options.models),
+    conversationsModule,
+    opsModule({ ...options.ops, needsFirstUser: async (kernel) => !(await hasUsers(kernel)) }),
+  ];
+}

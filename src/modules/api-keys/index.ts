@@ -1,0 +1,4 @@
+/** Front door of API keys: who holds a secret, and keys made by the operator. */
+export { authenticateKey } from "./authenticate-key.ts";
+export { createApiKeyFor } from "./create-api-key-for.ts";
+export { apiKeysModule } from "./module.ts";

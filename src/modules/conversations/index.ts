@@ -1,0 +1,1 @@
+export { conversationsModule } from "./module.ts";

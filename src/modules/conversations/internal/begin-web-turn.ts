@@ -1,0 +1,146 @@
+import { type RawBuilder, sql } from "kysely";
+import type { Ctx } from "../../../kernel/ctx.ts";
+import { inTransaction } from "../../../kernel/db/database.ts";
+import { isUniqueViolation } from "../../../kernel/db/race.ts";
+import { AppError } from "../../../kernel/errors.ts";
+import { userOf, workspaceOf } from "../../../kernel/permissions.ts";
+import { beginQuoted, type CallQuote, type MeteredCall, quoteCall } from "../../models/index.ts";
+import { announceConversation } from "./announce.ts";
+import { ANSWER_LEASE_MS } from "./checkpoints.ts";
+import { citationsOf } from "./citations.ts";
+import type { TurnContext } from "./context.ts";
+import { LiveAnswer, StopReason } from "./live-answers.ts";
+import { runTurn, storable } from "./run-turn.ts";
+import type { StoredAttachment } from "./store.ts";
+import { titleFrom } from "./title.ts";
+
+export interface WebTurn {
+  readonly conversationId: string;
+  readonly context: TurnContext;
+  readonly model: string;
+  readonly maxOutputTokens: number | undefined;
+  readonly idempotencyKey: string;
+  /** The new question; null when an earlier one is answered again. */
+  readonly question: { readonly text: string; readonly attachments: readonly StoredAttachment[] } | null;
+  readonly continuesId: string | null;
+}
+
+export interface BegunTurn {
+  /** Null when an earlier question is answered again. */
+  readonly questionId: string | null;
+  readonly answerId: string;
+}
+
+/** Keys of one person never meet those of another. */
+export function turnKey(ctx: Ctx, idempotencyKey: string): string {
+  return `${userOf(ctx)}:${idempotencyKey}`;
+}
+
+/**
+ * The first half of a turn of the web app: quote, save the intent, hold. The answer is then written in the
+ * background; who wants to read along follows it.
+ * @throws what quoting and holding throw, and conflict while another answer is being written; nothing is kept then
+ */
+export async function beginWebTurn(ctx: Ctx, turn: WebTurn): Promise<BegunTurn> {
+  const request = {
+    prompt: turn.context.prompt,
+    ...(turn.maxOutputTokens === undefined ? {} : { maxOutputTokens: turn.maxOutputTokens }),
+  };
+  const quote = await quoteCall(ctx, turn.model, request);
+  const { newId } = ctx.kernel;
+  const ids = { questionId: turn.question === null ? null : newId(), answerId: newId(), holdId: newId() };
+  await saveIntent(ctx, turn, quote, ids);
+  let call: MeteredCall;
+  try {
+    const begin = {
+      model: turn.model,
+      request,
+      idempotencyKey: ids.answerId,
+      purpose: "chat",
+      subjectId: turn.conversationId,
+      holdId: ids.holdId,
+    };
+    call = await beginQuoted(ctx, begin, quote);
+  } catch (error) {
+    await withdrawIntent(ctx, turn.conversationId, ids);
+    throw error;
+  }
+  announceConversation(ctx, turn.conversationId);
+  writeInBackground(ctx, call, turn, ids);
+  return ids;
+}
+
+type Ids = BegunTurn & { readonly holdId: string };
+
+function writeInBackground(ctx: Ctx, call: MeteredCall, turn: WebTurn, ids: Ids): void {
+  const { kernel } = ctx;
+  const answer = new LiveAnswer(ids.answerId, workspaceOf(ctx), ids.holdId, true);
+  const channel = `answer:${ids.answerId}`;
+  const unsubscribe = kernel.realtime.subscribe(channel, (delivery) => {
+    if (delivery.type === "message" && isStop(delivery.message)) answer.stop(new StopReason("stopped"));
+  });
+  // The request that began the turn ends now; the turn goes on without it.
+  const background: Ctx = { ...ctx, signal: answer.signal, tx: null };
+  runTurn(background, call, answer, { citationsOf: (text) => citationsOf(text, turn.context.sources) })
+    .catch((error: unknown) => kernel.log.error({ err: error, answerId: ids.answerId }, "A turn could not be ended"))
+    .finally(() => {
+      unsubscribe();
+      announceConversation(background, turn.conversationId);
+      void kernel.realtime.publish(channel, { type: "ended" }).catch(() => undefined);
+    });
+}
+
+function isStop(message: unknown): boolean {
+  return typeof message === "object" && message !== null && "type" in message && message.type === "stop";
+}
+
+async function saveIntent(ctx: Ctx, turn: WebTurn, quote: CallQuote, ids: Ids): Promise<void> {
+  const { kernel } = ctx;
+  const now = kernel.clock.now();
+  const added = turn.question === null ? 1 : 2;
+  try {
+    await inTransaction(ctx, async (tx) => {
+      const title = turn.question === null ? "" : titleFrom(turn.question.text);
+      const { rows } = await sql<{ last_position: number }>`
+        update conversations.conversation set last_position = last_position + ${added}, updated_at = ${now},
+          model = ${turn.model}, title = case when titled or ${title} = '' then title else ${title} end,
+          titled = titled or ${title} <> ''
+        where workspace_id = ${workspaceOf(ctx)} and id = ${turn.conversationId} and deleted_at is null
+        returning last_position`.execute(tx);
+      const last = rows[0]?.last_position ?? 0;
+      const values: RawBuilder<unknown>[] = [];
+      const key = turnKey(ctx, turn.idempotencyKey);
+      if (turn.question !== null && ids.questionId !== null) {
+        const attachments = turn.question.attachments.map(({ name, text }) => ({ name, text: storable(text) }));
+        values.push(sql`(${workspaceOf(ctx)}, ${ids.questionId}, ${turn.conversationId}, ${last - 1}, 'user', 'complete',
+          ${storable(turn.question.text)}, ${JSON.stringify(attachments)}::jsonb, ${userOf(ctx)}::uuid, null, null::uuid,
+          null::bigint, null::int, true, null::timestamptz, null::uuid, null, ${now}::timestamptz)`);
+      }
+      values.push(sql`(${workspaceOf(ctx)}, ${ids.answerId}, ${turn.conversationId}, ${last}, 'assistant', 'streaming', '',
+        '[]'::jsonb, null::uuid, ${turn.model}, ${ids.holdId}::uuid, ${quote.amountMicroPt.toString()}::bigint,
+        ${quote.promptTokens}::int, false, ${new Date(now.getTime() + ANSWER_LEASE_MS)}::timestamptz,
+        ${turn.continuesId}::uuid, ${key}, ${now}::timestamptz)`);
+      await sql`insert into conversations.message (workspace_id, id, conversation_id, position, role, status, text,
+          attachments, author_id, model, hold_id, held, prompt_tokens, settled, lease_until, continues_id,
+          idempotency_key, created_at)
+        values ${sql.join(values)}`.execute(tx);
+    });
+  } catch (error) {
+    if (isUniqueViolation(error, "one_answer_at_a_time") || isUniqueViolation(error, "message_once")) {
+      throw new AppError(
+        "conflict",
+        "An answer is being written in this conversation. Wait for it or stop it, then send again.",
+      );
+    }
+    throw error;
+  }
+}
+
+/** Nothing was held, so nothing was sent: the question goes back to the composer as if never asked. */
+async function withdrawIntent(ctx: Ctx, conversationId: string, ids: Ids): Promise<void> {
+  await inTransaction(ctx, async (tx) => {
+    await sql`delete from conversations.message
+      where workspace_id = ${workspaceOf(ctx)} and conversation_id = ${conversationId}
+        and id in (${ids.answerId}, ${ids.questionId ?? ids.answerId})`.execute(tx);
+  });
+}

@@ -1,0 +1,114 @@
+import type { Kernel } from "../../../kernel/kernel.ts";
+import type { ConfiguredProvider } from "../ports.ts";
+import { CATALOG, type CatalogEntry, unknownModel } from "./catalog.ts";
+import { CircuitBreaker } from "./circuit-breaker.ts";
+import { ConcurrencyGate } from "./concurrency-gate.ts";
+import { PriceBook } from "./price-book.ts";
+
+const DISCOVERY_TIMEOUT_MS = 3_000;
+const DISCOVERY_EVERY_MS = 60_000;
+const MODELS_PER_PROVIDER = 500;
+
+export interface ProviderState extends ConfiguredProvider {
+  readonly breaker: CircuitBreaker;
+  readonly gate: ConcurrencyGate;
+}
+
+export interface KnownModel {
+  readonly id: string;
+  readonly entry: CatalogEntry;
+  readonly provider: ProviderState;
+}
+
+/** Providers and models of this process. */
+export class ModelHub {
+  readonly prices: PriceBook;
+  readonly fallbacks: ReadonlyMap<string, readonly string[]>;
+  readonly #providers: readonly ProviderState[];
+  #models: Map<string, KnownModel>;
+  #discoveredAt = Number.NEGATIVE_INFINITY;
+  #discovering: Promise<void> | null = null;
+
+  constructor(
+    kernel: Kernel,
+    providers: readonly ConfiguredProvider[],
+    fallbacks: ReadonlyMap<string, readonly string[]>,
+  ) {
+    this.prices = new PriceBook(kernel);
+    this.fallbacks = fallbacks;
+    this.#providers = providers.map((provider) => ({
+      ...provider,
+      breaker: new CircuitBreaker(kernel.clock),
+      gate: new ConcurrencyGate(),
+    }));
+    this.#models = this.#index(new Map());
+  }
+
+  get(modelId: string): KnownModel | undefined {
+    return this.#models.get(modelId);
+  }
+
+  all(): readonly KnownModel[] {
+    return [...this.#models.values()];
+  }
+
+  /** The model that a new conversation starts with: the first connected one, else the built-in. */
+  defaultModel(): KnownModel {
+    const ready = this.all().filter((model) => model.provider.provider !== null);
+    const chosen = ready.find((model) => model.provider.id !== "parley") ?? ready[0];
+    if (chosen === undefined) throw new Error("No model is configured, not even the built-in one.");
+    return chosen;
+  }
+
+  /** Asks the endpoints what they offer, at most once a minute and never longer than a few seconds. */
+  async refresh(): Promise<void> {
+    if (performance.now() - this.#discoveredAt < DISCOVERY_EVERY_MS) return;
+    this.#discovering ??= this.#discover().finally(() => {
+      this.#discovering = null;
+    });
+    await this.#discovering;
+  }
+
+  async close(): Promise<void> {
+    await Promise.allSettled(this.#providers.map((provider) => provider.provider?.close()));
+  }
+
+  async #discover(): Promise<void> {
+    const found = new Map<string, readonly string[]>();
+    await Promise.allSettled(
+      this.#providers.map(async (provider) => {
+        if (provider.discover === undefined) return;
+        const models = await provider.discover(AbortSignal.timeout(DISCOVERY_TIMEOUT_MS));
+        found.set(provider.id, models.slice(0, MODELS_PER_PROVIDER));
+      }),
+    );
+    this.#discoveredAt = performance.now();
+    this.#models = this.#index(found);
+  }
+
+  #index(found: ReadonlyMap<string, readonly string[]>): Map<string, KnownModel> {
+    const models = new Map<string, KnownModel>();
+    for (const provider of this.#providers) {
+      const known = CATALOG.filter((entry) => entry.provider === provider.id);
+      const names = provider.models ?? found.get(provider.id) ?? known.map((entry) => entry.model);
+      for (const name of names) {
+        const entry = known.find((candidate) => candidate.model === name) ?? unknownModel(provider.id, name);
+        const id = `${provider.id}/${name}`;
+        models.set(id, { id, entry, provider });
+      }
+    }
+    return models;
+  }
+}
+
+const hubs = new WeakMap<Kernel, ModelHub>();
+
+export function setHub(kernel: Kernel, hub: ModelHub): void {
+  hubs.set(kernel, hub);
+}
+
+export function hubOf(kernel: Kernel): ModelHub {
+  const hub = hubs.get(kernel);
+  if (hub === undefined) throw new Error("The models module was not started.");
+  return hub;
+}

@@ -1,0 +1,18 @@
+import type { ModelProvider } from "../../adapters/models/provider.ts";
+
+/** A provider as the operator configured it. */
+export interface ConfiguredProvider {
+  /** First part of its models' ids: `openai`, `anthropic`, `google`, `parley`, or an endpoint's own id. */
+  readonly id: string;
+  readonly name: string;
+  /** Null when its key is missing: its models are shown with what to do. */
+  readonly provider: ModelProvider | null;
+  /** What is missing, for people; empty when `provider` is there. */
+  readonly missing: string;
+  /** Its own names of its models; null takes the catalogue's and asks the endpoint. */
+  readonly models: readonly string[] | null;
+  /** Asks an endpoint which models it has; absent when the catalogue knows them all. */
+  readonly discover?: (signal: AbortSignal) => Promise<readonly string[]>;
+  /** Our token count is OpenAI's; for others the prompt is quoted with this margin, percent. */
+  readonly marginPercent: number;
+}

@@ -1,0 +1,17 @@
+import type { ModuleDefinition } from "../../kernel/module.ts";
+import type { Delivery } from "./deliver.ts";
+import { personalData } from "./personal-data.ts";
+import { reactions } from "./reactions.ts";
+import { mailSinkRoutes } from "./routes.ts";
+import { forgetDeliveries } from "./sweep.ts";
+
+/** The transport belongs to the caller, who closes it. */
+export function notificationsModule(delivery: Delivery): ModuleDefinition {
+  return {
+    name: "notifications",
+    routes: (http) => mailSinkRoutes(http, delivery),
+    reactions: reactions(delivery),
+    sweeps: [forgetDeliveries],
+    personalData,
+  };
+}

@@ -1,0 +1,2 @@
+export { type OpsOptions, opsModule } from "./module.ts";
+export type { ReadinessCheck } from "./readiness.ts";

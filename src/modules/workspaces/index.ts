@@ -1,0 +1,11 @@
+/** Front door of workspaces: who belongs where, with which role, and a workspace's settings. */
+export { addMember } from "./add-member.ts";
+export { createWorkspace } from "./create-workspace.ts";
+export { createWorkspaceFor } from "./create-workspace-for.ts";
+export { workspaceCreated } from "./events.ts";
+export { permissionsOf, ROLE_PERMISSIONS } from "./internal/role-permissions.ts";
+export { memberNames } from "./member-names.ts";
+export { workspacesModule } from "./module.ts";
+export { permissionsInWorkspace } from "./permissions-in-workspace.ts";
+export { workspaceIds } from "./workspace-ids.ts";
+export { lowBalancePercent, workspaceSettings } from "./workspace-settings.ts";

@@ -1,0 +1,211 @@
+import {
+  createRootRouteWithContext,
+  createRoute,
+  lazyRouteComponent,
+  redirect,
+} from "@tanstack/react-router";
+import { homeSlug, type RouterContext, requireSignedIn } from "./guards.ts";
+import { RootPage } from "./root-page.tsx";
+import { readEmail, readMail, readMembers, readNext, readToken, readUsage } from "./search-params.ts";
+import { WorkspaceLayout } from "./shell/workspace-layout.tsx";
+
+const root = createRootRouteWithContext<RouterContext>()({ component: RootPage });
+
+const home = createRoute({
+  getParentRoute: () => root,
+  path: "/",
+  beforeLoad: async ({ context }) => {
+    const { workspaces } = await requireSignedIn(context.queryClient, "/");
+    const slug = homeSlug(workspaces.map((workspace) => workspace.slug));
+    if (slug === undefined) throw redirect({ to: "/welcome", replace: true });
+    throw redirect({ to: "/w/$slug/chat", params: { slug }, replace: true });
+  },
+});
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: "/sign-in",
+  validateSearch: readNext,
+  staticData: { title: "Sign in" },
+  component: lazyRouteComponent(() => import("../screens/sign-in/sign-in-screen.tsx"), "SignInScreen"),
+});
+
+const signUp = createRoute({
+  getParentRoute: () => root,
+  path: "/sign-up",
+  staticData: { title: "Create an account" },
+  component: lazyRouteComponent(() => import("../screens/sign-up/sign-up-screen.tsx"), "SignUpScreen"),
+});
+
+const checkMail = createRoute({
+  getParentRoute: () => root,
+  path: "/check-mail",
+  validateSearch: readEmail,
+  staticData: { title: "Check your mail" },
+  component: lazyRouteComponent(
+    () => import("../screens/check-mail/check-mail-screen.tsx"),
+    "CheckMailScreen",
+  ),
+});
+
+const verifyEmail = createRoute({
+  getParentRoute: () => root,
+  path: "/verify-email",
+  validateSearch: readToken,
+  staticData: { title: "Confirm your e-mail address" },
+  component: lazyRouteComponent(
+    () => import("../screens/verify-email/verify-email-screen.tsx"),
+    "VerifyEmailScreen",
+  ),
+});
+
+const forgotPassword = createRoute({
+  getParentRoute: () => root,
+  path: "/forgot-password",
+  validateSearch: readEmail,
+  staticData: { title: "Reset your password" },
+  component: lazyRouteComponent(
+    () => import("../screens/forgot-password/forgot-password-screen.tsx"),
+    "ForgotPasswordScreen",
+  ),
+});
+
+const resetPassword = createRoute({
+  getParentRoute: () => root,
+  path: "/reset-password",
+  validateSearch: readToken,
+  staticData: { title: "Choose a new password" },
+  component: lazyRouteComponent(
+    () => import("../screens/reset-password/reset-password-screen.tsx"),
+    "ResetPasswordScreen",
+  ),
+});
+
+const welcome = createRoute({
+  getParentRoute: () => root,
+  path: "/welcome",
+  staticData: { title: "Name your workspace" },
+  beforeLoad: ({ context, location }) => requireSignedIn(context.queryClient, location.href),
+  component: lazyRouteComponent(() => import("../screens/welcome/welcome-screen.tsx"), "WelcomeScreen"),
+});
+
+const devMail = createRoute({
+  getParentRoute: () => root,
+  path: "/dev/mail",
+  validateSearch: readMail,
+  staticData: { title: "Mail sink" },
+  component: lazyRouteComponent(() => import("../screens/dev-mail/dev-mail-screen.tsx"), "DevMailScreen"),
+});
+
+const workspace = createRoute({
+  getParentRoute: () => root,
+  path: "/w/$slug",
+  beforeLoad: ({ context, location }) => requireSignedIn(context.queryClient, location.href),
+  component: WorkspaceLayout,
+});
+
+const workspaceHome = createRoute({
+  getParentRoute: () => workspace,
+  path: "/",
+  beforeLoad: ({ params }) => {
+    throw redirect({ to: "/w/$slug/chat", params, replace: true });
+  },
+});
+
+/** One screen for both addresses, so that naming a new conversation does not interrupt its first answer. */
+const chat = createRoute({
+  getParentRoute: () => workspace,
+  path: "chat",
+  staticData: { title: "Chat" },
+  component: lazyRouteComponent(() => import("../screens/chat/chat-screen.tsx"), "ChatScreen"),
+});
+const newChat = createRoute({ getParentRoute: () => chat, path: "/", component: () => null });
+const conversation = createRoute({
+  getParentRoute: () => chat,
+  path: "$conversationId",
+  staticData: { wholeHeight: true },
+  component: () => null,
+});
+
+const usage = createRoute({
+  getParentRoute: () => workspace,
+  path: "usage",
+  validateSearch: readUsage,
+  staticData: { title: "Usage and statement" },
+  component: lazyRouteComponent(() => import("../screens/usage/usage-screen.tsx"), "UsageScreen"),
+});
+
+const more = createRoute({
+  getParentRoute: () => workspace,
+  path: "more",
+  staticData: { title: "More" },
+  component: lazyRouteComponent(() => import("./shell/more-page.tsx"), "MorePage"),
+});
+
+const settings = createRoute({
+  getParentRoute: () => workspace,
+  path: "settings",
+  staticData: { title: "Settings" },
+  component: lazyRouteComponent(() => import("../screens/settings/settings-layout.tsx"), "SettingsLayout"),
+});
+const settingsHome = createRoute({
+  getParentRoute: () => settings,
+  path: "/",
+  component: lazyRouteComponent(() => import("../screens/settings/settings-home.tsx"), "SettingsHome"),
+});
+const general = createRoute({
+  getParentRoute: () => settings,
+  path: "general",
+  staticData: { title: "General" },
+  component: lazyRouteComponent(() => import("../screens/settings/general-screen.tsx"), "GeneralScreen"),
+});
+const members = createRoute({
+  getParentRoute: () => settings,
+  path: "members",
+  validateSearch: readMembers,
+  staticData: { title: "Members" },
+  component: lazyRouteComponent(() => import("../screens/settings/members-screen.tsx"), "MembersScreen"),
+});
+const apiKeys = createRoute({
+  getParentRoute: () => settings,
+  path: "api-keys",
+  staticData: { title: "API keys" },
+  component: lazyRouteComponent(() => import("../screens/settings/api-keys-screen.tsx"), "ApiKeysScreen"),
+});
+const models = createRoute({
+  getParentRoute: () => settings,
+  path: "models",
+  staticData: { title: "Models" },
+  component: lazyRouteComponent(() => import("../screens/settings/models-screen.tsx"), "ModelsScreen"),
+});
+const profile = createRoute({
+  getParentRoute: () => settings,
+  path: "profile",
+  staticData: { title: "Profile" },
+  component: lazyRouteComponent(() => import("../screens/settings/profile-screen.tsx"), "ProfileScreen"),
+});
+const security = createRoute({
+  getParentRoute: () => settings,
+  path: "security",
+  staticData: { title: "Security" },
+  component: lazyRouteComponent(() => import("../screens/settings/security-screen.tsx"), "SecurityScreen"),
+});
+
+export const routeTree = root.addChildren([
+  home,
+  signIn,
+  signUp,
+  checkMail,
+  verifyEmail,
+  forgotPassword,
+  resetPassword,
+  welcome,
+  devMail,
+  workspace.addChildren([
+    workspaceHome,
+    chat.addChildren([newChat, conversation]),
+    usage,
+    more,
+    settings.addChildren([settingsHome, general, members, apiKeys, models, profile, security]),
+  ]),
+]);

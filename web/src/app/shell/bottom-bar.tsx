@@ -1,0 +1,33 @@
+import { UnstyledButton } from "@mantine/core";
+import { IconMenu2, IconMessages, IconReceipt2, IconSearch } from "@tabler/icons-react";
+import { Link } from "@tanstack/react-router";
+import { useWorkspace } from "../../api/workspace.ts";
+import { openPalette } from "../palette/palette-state.ts";
+import classes from "./bottom-bar.module.css";
+
+/** The navigation on a phone. */
+export function BottomBar() {
+  const { slug, can } = useWorkspace();
+  return (
+    <nav className={classes.bar} aria-label="Workspace">
+      <Link to="/w/$slug/chat" params={{ slug }} className={classes.item}>
+        <IconMessages size={20} aria-hidden />
+        Chat
+      </Link>
+      {can("ledger.read") ? (
+        <Link to="/w/$slug/usage" params={{ slug }} className={classes.item}>
+          <IconReceipt2 size={20} aria-hidden />
+          Usage
+        </Link>
+      ) : null}
+      <UnstyledButton className={classes.item} onClick={openPalette}>
+        <IconSearch size={20} aria-hidden />
+        Search
+      </UnstyledButton>
+      <Link to="/w/$slug/more" params={{ slug }} className={classes.item}>
+        <IconMenu2 size={20} aria-hidden />
+        More
+      </Link>
+    </nav>
+  );
+}

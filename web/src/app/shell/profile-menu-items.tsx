@@ -1,0 +1,67 @@
+import { type MantineColorScheme, Menu, useMantineColorScheme } from "@mantine/core";
+import {
+  IconCheck,
+  IconDeviceDesktop,
+  IconKeyboard,
+  IconLogout,
+  IconMoon,
+  IconShieldLock,
+  IconSun,
+  IconUserCircle,
+} from "@tabler/icons-react";
+import { useQueryClient } from "@tanstack/react-query";
+import { useNavigate } from "@tanstack/react-router";
+import { useWorkspace } from "../../api/workspace.ts";
+import { openShortcutList } from "../palette/palette-state.ts";
+import { signOut } from "../sign-out.ts";
+
+const SCHEMES: readonly { value: MantineColorScheme; label: string; Icon: typeof IconSun }[] = [
+  { value: "light", label: "Light", Icon: IconSun },
+  { value: "dark", label: "Dark", Icon: IconMoon },
+  { value: "auto", label: "Like the system", Icon: IconDeviceDesktop },
+];
+
+export function ProfileMenuItems() {
+  const { slug } = useWorkspace();
+  const { colorScheme, setColorScheme } = useMantineColorScheme();
+  const navigate = useNavigate();
+  const client = useQueryClient();
+  return (
+    <>
+      <Menu.Item
+        leftSection={<IconUserCircle size={16} />}
+        onClick={() => navigate({ to: "/w/$slug/settings/profile", params: { slug } })}
+      >
+        Profile
+      </Menu.Item>
+      <Menu.Item
+        leftSection={<IconShieldLock size={16} />}
+        onClick={() => navigate({ to: "/w/$slug/settings/security", params: { slug } })}
+      >
+        Security
+      </Menu.Item>
+      <Menu.Item leftSection={<IconKeyboard size={16} />} onClick={openShortcutList}>
+        Keyboard shortcuts
+      </Menu.Item>
+      <Menu.Divider />
+      <Menu.Label>Colours</Menu.Label>
+      {SCHEMES.map(({ value, label, Icon }) => (
+        <Menu.Item
+          key={value}
+          role="menuitemradio"
+          aria-checked={colorScheme === value}
+          closeMenuOnClick={false}
+          leftSection={<Icon size={16} />}
+          rightSection={colorScheme === value ? <IconCheck size={16} aria-hidden /> : null}
+          onClick={() => setColorScheme(value)}
+        >
+          {label}
+        </Menu.Item>
+      ))}
+      <Menu.Divider />
+      <Menu.Item leftSection={<IconLogout size={16} />} onClick={() => signOut(client, navigate)}>
+        Sign out
+      </Menu.Item>
+    </>
+  );
+}

@@ -1,0 +1,22 @@
+import type { Wallet } from "../../../api/types.ts";
+import classes from "./composer.module.css";
+import { leftLabel, sixDecimals } from "./credit-words.ts";
+
+export interface ComposerFooterProps {
+  readonly id: string;
+  readonly wallet: Wallet | undefined;
+}
+
+/** What credit is worth, and how much there is. */
+export function ComposerFooter({ id, wallet }: ComposerFooterProps) {
+  return (
+    <p id={id} className={classes.footer}>
+      <span>1 PT is $0.001 at list price</span>
+      {wallet ? (
+        <span className="tabular" title={`${sixDecimals(wallet.availableMicroPt)} PT`}>
+          Balance {leftLabel(wallet.availableMicroPt)} PT
+        </span>
+      ) : null}
+    </p>
+  );
+}

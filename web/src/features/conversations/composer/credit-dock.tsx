@@ -1,0 +1,72 @@
+import { Button, UnstyledButton } from "@mantine/core";
+import { Link } from "@tanstack/react-router";
+import { Fragment } from "react";
+import { useWorkspace } from "../../../api/workspace.ts";
+import { OverLimit } from "../../../ui/over-limit.tsx";
+import { notices } from "../send/notice.ts";
+import classes from "./composer.module.css";
+import { leftLabel, quoteLabel } from "./credit-words.ts";
+import { useCheaperModels } from "./use-cheaper-models.ts";
+import type { Composer } from "./use-composer.ts";
+
+export interface CreditDockProps {
+  readonly composer: Composer;
+  /** Micro-PT, when known. */
+  readonly needed: string | null;
+  readonly available: string | null;
+}
+
+/** The wall: what the question takes, what there is, who can add credit, and models that still fit. */
+export function CreditDock({ composer, needed, available }: CreditDockProps) {
+  const { key, choice } = composer;
+  const { slug, can } = useWorkspace();
+  const left = available ?? composer.wallet?.availableMicroPt ?? null;
+  const alternatives = useCheaperModels(key, choice.models, choice.model, left);
+  const title =
+    needed !== null && left !== null
+      ? `This question takes about ${quoteLabel(needed)} PT; the workspace has ${leftLabel(left)} PT left`
+      : "The workspace does not have the credit that this question takes";
+  return (
+    <OverLimit
+      className={classes.dock ?? ""}
+      title={title}
+      actions={
+        can("ledger.read") ? (
+          <Button
+            variant="default"
+            renderRoot={(props) => <Link to="/w/$slug/usage" params={{ slug }} {...props} />}
+          >
+            See the usage
+          </Button>
+        ) : null
+      }
+      end={
+        alternatives.length === 0 ? null : (
+          <>
+            or use{" "}
+            {alternatives.map(({ model, quote }, index) => (
+              <Fragment key={model.id}>
+                {index > 0 ? " or " : ""}
+                <UnstyledButton
+                  className={classes.alternative}
+                  onClick={() => {
+                    notices.set(key, null);
+                    choice.choose(model.id);
+                  }}
+                >
+                  {model.name}
+                </UnstyledButton>
+                , ~{quoteLabel(quote.quoteMicroPt)} PT
+              </Fragment>
+            ))}
+          </>
+        )
+      }
+    >
+      Nothing was sent and nothing charged. Your text stays here.{" "}
+      {can("ledger.read")
+        ? "Whoever runs this installation can grant more credit."
+        : "An owner or admin can see to more credit."}
+    </OverLimit>
+  );
+}

@@ -1,0 +1,83 @@
+import { Combobox, UnstyledButton, useCombobox } from "@mantine/core";
+import { IconChevronDown } from "@tabler/icons-react";
+import { useState } from "react";
+import { pricePerThousand } from "../../../ui/pt.ts";
+import { groupModels, priceDecimals } from "./model-list.ts";
+import { ModelOption } from "./model-option.tsx";
+import classes from "./model-picker.module.css";
+import type { ModelChoice } from "./use-model-choice.ts";
+
+/** Chooses the model: by provider, with prices in columns. Models that do not answer stay readable and say why. */
+export function ModelPicker({ models, model, choose, loading }: ModelChoice) {
+  const [search, setSearch] = useState("");
+  const combobox = useCombobox({
+    onDropdownOpen: () => combobox.focusSearchInput(),
+    onDropdownClose: () => {
+      combobox.resetSelectedOption();
+      setSearch("");
+    },
+  });
+  const groups = groupModels(models, search);
+  const decimals = priceDecimals(models);
+  const submit = (id: string) => {
+    choose(id);
+    combobox.closeDropdown();
+    combobox.focusTarget();
+  };
+  return (
+    <Combobox
+      store={combobox}
+      onOptionSubmit={submit}
+      width={432}
+      position="top-start"
+      shadow="md"
+      withinPortal
+    >
+      <Combobox.Target withAriaAttributes={false}>
+        <UnstyledButton
+          className={classes.trigger}
+          aria-haspopup="listbox"
+          aria-expanded={combobox.dropdownOpened}
+          aria-label={model ? `Model: ${model.name}` : "Choose a model"}
+          onClick={() => combobox.toggleDropdown()}
+        >
+          <span className={classes.name}>{model?.name ?? (loading ? "Model" : "No model answers")}</span>
+          {model ? (
+            <span className={classes.price}>
+              {pricePerThousand(model.price.inputPerMillion)} /{" "}
+              {pricePerThousand(model.price.outputPerMillion)} PT
+            </span>
+          ) : null}
+          <IconChevronDown size={14} aria-hidden />
+        </UnstyledButton>
+      </Combobox.Target>
+      <Combobox.Dropdown className={classes.dropdown}>
+        <div className={classes.head}>
+          <Combobox.Search
+            className={classes.search}
+            value={search}
+            onChange={(event) => {
+              setSearch(event.currentTarget.value);
+              combobox.selectFirstOption();
+            }}
+            placeholder="Find a model"
+            aria-label="Find a model"
+          />
+          <span className={classes.unit}>PT per 1,000 tokens</span>
+          <span className={classes.column}>in</span>
+          <span className={classes.column}>out</span>
+        </div>
+        <Combobox.Options className={classes.options} aria-label="Models">
+          {groups.map(({ provider, models: ofProvider }) => (
+            <Combobox.Group key={provider} label={provider}>
+              {ofProvider.map((one) => (
+                <ModelOption key={one.id} model={one} chosen={one.id === model?.id} decimals={decimals} />
+              ))}
+            </Combobox.Group>
+          ))}
+          {groups.length === 0 ? <Combobox.Empty>No model has this name</Combobox.Empty> : null}
+        </Combobox.Options>
+      </Combobox.Dropdown>
+    </Combobox>
+  );
+}

@@ -1,0 +1,65 @@
+import { IconEdit, IconLayoutSidebarLeftCollapse, IconSearch } from "@tabler/icons-react";
+import { useState } from "react";
+import { useWorkspace } from "../../../api/workspace.ts";
+import { IconButton } from "../../../ui/icon-button.tsx";
+import { ListColumn } from "../../../ui/list-column.tsx";
+import { SearchField } from "../../../ui/search-field.tsx";
+import { HistoryList } from "./history-list.tsx";
+
+export interface HistoryColumnProps {
+  readonly openId: string | null;
+  readonly onNewChat: () => void;
+  /** Absent on a phone, where the list is a page. */
+  readonly onCollapse?: (() => void) | undefined;
+}
+
+/** The history: search, a new chat, conversations by day. */
+export function HistoryColumn({ openId, onNewChat, onCollapse }: HistoryColumnProps) {
+  const { id, can } = useWorkspace();
+  const [searching, setSearching] = useState(false);
+  const [search, setSearch] = useState("");
+  const toggle = () => {
+    setSearching(!searching);
+    setSearch("");
+  };
+  return (
+    <ListColumn
+      title="Chat"
+      actions={
+        <>
+          {onCollapse ? (
+            <IconButton label="Hide the list" onClick={onCollapse}>
+              <IconLayoutSidebarLeftCollapse size={18} aria-hidden />
+            </IconButton>
+          ) : null}
+          <IconButton
+            label="Search the conversations"
+            chosen={searching}
+            aria-expanded={searching}
+            onClick={toggle}
+          >
+            <IconSearch size={18} aria-hidden />
+          </IconButton>
+          {can("chat.use") ? (
+            <IconButton label="New chat" keys="Ctrl Shift O" chosen={openId === null} onClick={onNewChat}>
+              <IconEdit size={18} aria-hidden />
+            </IconButton>
+          ) : null}
+        </>
+      }
+      top={
+        searching ? (
+          <SearchField
+            label="Search titles and messages"
+            value={search}
+            onChange={setSearch}
+            width="100%"
+            autoFocus
+          />
+        ) : null
+      }
+    >
+      <HistoryList workspaceId={id} openId={openId} search={search.trim()} />
+    </ListColumn>
+  );
+}

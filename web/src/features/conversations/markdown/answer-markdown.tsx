@@ -1,0 +1,52 @@
+import { memo, useRef } from "react";
+import type { Citation } from "../types.ts";
+import classes from "./answer.module.css";
+import { CodeBlockView } from "./code-block-view.tsx";
+import { MarkdownBlockView } from "./markdown-block-view.tsx";
+import { settleTail } from "./settle-tail.ts";
+import { type Block, definitionsOf, splitBlocks } from "./split-blocks.ts";
+
+export interface AnswerMarkdownProps {
+  readonly text: string;
+  readonly citations: readonly Citation[];
+  /** Text is still arriving: the last block is kept tidy and carries the caret. */
+  readonly writing: boolean;
+}
+
+const CITATION = /\[\d{1,2}\]/;
+
+/** An answer as blocks that each render by themselves: while it grows, only its last block is drawn again. */
+export const AnswerMarkdown = memo(function AnswerMarkdown({
+  text,
+  citations,
+  writing,
+}: AnswerMarkdownProps) {
+  const previous = useRef<readonly Block[]>([]);
+  const blocks = splitBlocks(text, previous.current);
+  previous.current = blocks;
+  const definitions = definitionsOf(text);
+  const cited = writing && citations.length === 0 ? "*" : citations.map(({ number }) => number).join(",");
+  return (
+    <div className={classes.answer}>
+      {blocks.map((block, index) => {
+        const last = writing && index === blocks.length - 1;
+        if (block.kind === "code") {
+          return (
+            <CodeBlockView
+              key={block.start}
+              code={block.code}
+              language={block.language}
+              open={block.open && writing}
+            />
+          );
+        }
+        const source = last ? settleTail(block.source) : block.source;
+        const numbers = CITATION.test(source) ? cited : "";
+        return (
+          <MarkdownBlockView key={block.start} {...{ source, definitions }} cited={numbers} caret={last} />
+        );
+      })}
+      {writing && blocks.length === 0 ? <span className={classes.caret} aria-hidden /> : null}
+    </div>
+  );
+});

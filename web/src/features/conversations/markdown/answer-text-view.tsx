@@ -1,0 +1,22 @@
+import { lazy, Suspense } from "react";
+import { TextSkeleton } from "../../../ui/skeletons.tsx";
+import type { AnswerMarkdownProps } from "./answer-markdown.tsx";
+
+const load = () => import("./answer-markdown.tsx");
+const AnswerMarkdown = lazy(() => load().then((module) => ({ default: module.AnswerMarkdown })));
+
+/** Fetches the Markdown code before the first answer needs it. */
+export function preloadMarkdown(): void {
+  void load().catch(() => undefined);
+}
+
+/** An answer's text. The Markdown code is a chunk of its own. */
+export function AnswerTextView(props: AnswerMarkdownProps) {
+  return (
+    <Suspense
+      fallback={<TextSkeleton lines={Math.min(6, 1 + Math.floor(props.text.length / 80))} label="Loading" />}
+    >
+      <AnswerMarkdown {...props} />
+    </Suspense>
+  );
+}

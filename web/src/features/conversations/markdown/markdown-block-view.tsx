@@ -1,0 +1,31 @@
+import { memo, useMemo } from "react";
+import Markdown from "react-markdown";
+import remarkGfm from "remark-gfm";
+import { caretPlugin } from "./caret-plugin.ts";
+import { citationPlugin } from "./citation-syntax.ts";
+import { elements } from "./markdown-elements.tsx";
+import { safeAddress } from "./safe-address.ts";
+
+export interface MarkdownBlockViewProps {
+  readonly source: string;
+  /** Link definitions of the whole answer. */
+  readonly definitions: string;
+  /** Numbers that have a passage, joined; "*" while they are not known yet. */
+  readonly cited: string;
+  readonly caret: boolean;
+}
+
+/** One block of an answer. It renders again only when its own text changes. */
+export const MarkdownBlockView = memo(function MarkdownBlockView(props: MarkdownBlockViewProps) {
+  const { source, definitions, cited, caret } = props;
+  const plugins = useMemo(() => {
+    const numbers = new Set(cited.split(",").map(Number));
+    const isCited = cited === "*" ? () => true : (number: number) => numbers.has(number);
+    return caret ? [remarkGfm, citationPlugin(isCited), caretPlugin] : [remarkGfm, citationPlugin(isCited)];
+  }, [cited, caret]);
+  return (
+    <Markdown remarkPlugins={plugins} components={elements} urlTransform={safeAddress}>
+      {definitions && source.includes("[") ? `${source}\n\n${definitions}` : source}
+    </Markdown>
+  );
+});

@@ -1,0 +1,32 @@
+/** Resolves after the time, or at once when the signal fires. */
+export function wait(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) return resolve();
+    const end = () => {
+      clearTimeout(timer);
+      signal.removeEventListener("abort", end);
+      resolve();
+    };
+    const timer = setTimeout(end, ms);
+    signal.addEventListener("abort", end);
+  });
+}
+
+/** What the browser says; it may be wrong about "online", never about "offline". */
+export function isOnline(): boolean {
+  return navigator.onLine !== false;
+}
+
+/** Resolves when the browser has a network (at once when it has one), or when the signal fires. */
+export function online(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted || isOnline()) return resolve();
+    const end = () => {
+      window.removeEventListener("online", end);
+      signal.removeEventListener("abort", end);
+      resolve();
+    };
+    window.addEventListener("online", end);
+    signal.addEventListener("abort", end);
+  });
+}

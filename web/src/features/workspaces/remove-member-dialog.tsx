@@ -1,0 +1,51 @@
+import { useNavigate } from "@tanstack/react-router";
+import { asProblem } from "../../api/client.ts";
+import { FormFailure } from "../../api/form-failure.tsx";
+import { toast } from "../../api/toast.ts";
+import type { Member } from "../../api/types.ts";
+import { useWorkspace } from "../../api/workspace.ts";
+import { ConfirmDialog } from "../../ui/confirm-dialog.tsx";
+import { useRemoveMember } from "./member-queries.ts";
+
+export interface RemoveMemberDialogProps {
+  readonly member: Member;
+  readonly self: boolean;
+  readonly opened: boolean;
+  readonly onClose: () => void;
+}
+
+/** Asks before someone goes. The last owner cannot: the server says so, and here it is shown. */
+export function RemoveMemberDialog({ member, self, opened, onClose }: RemoveMemberDialogProps) {
+  const { name } = useWorkspace();
+  const navigate = useNavigate();
+  const remove = useRemoveMember();
+  const confirm = () =>
+    remove.mutate(member, {
+      onSuccess: async () => {
+        toast.done(self ? `You have left ${name}` : `${member.name} is no longer a member`);
+        onClose();
+        if (self) await navigate({ to: "/" });
+      },
+    });
+  return (
+    <ConfirmDialog
+      title={self ? `Leave ${name}?` : `Remove ${member.name}?`}
+      verb={self ? "Leave" : "Remove"}
+      opened={opened}
+      onClose={onClose}
+      onConfirm={confirm}
+      busy={remove.isPending}
+    >
+      <p>
+        {self
+          ? "You lose access at once. An owner or admin can add you again."
+          : `${member.name} loses access at once. Conversations and charges stay. You can add them again later.`}
+      </p>
+      {remove.error ? (
+        <div style={{ marginTop: 16 }}>
+          <FormFailure problem={asProblem(remove.error)} />
+        </div>
+      ) : null}
+    </ConfirmDialog>
+  );
+}

@@ -1,0 +1,48 @@
+import { Menu, UnstyledButton } from "@mantine/core";
+import { IconCheck, IconChevronDown } from "@tabler/icons-react";
+import { roleWord } from "../../api/role-word.ts";
+import type { Member } from "../../api/types.ts";
+import { useWorkspace } from "../../api/workspace.ts";
+import { useChangeRole } from "./member-queries.ts";
+import classes from "./members.module.css";
+import { rolesToGive } from "./roles.ts";
+
+/** A member's role; a menu where the person may change it. Your own role and, for others than owners, an owner's have none. */
+export function RoleMenu({ member, self }: { readonly member: Member; readonly self: boolean }) {
+  const { can } = useWorkspace();
+  const change = useChangeRole();
+  const makesOwners = can("owners.manage");
+  if (self || !can("members.manage") || (member.role === "owner" && !makesOwners)) {
+    return <span className={classes.role}>{roleWord(member.role)}</span>;
+  }
+  return (
+    <Menu width={280}>
+      <Menu.Target>
+        <UnstyledButton
+          className={classes.roleButton}
+          disabled={change.isPending}
+          aria-label={`Role of ${member.name}: ${roleWord(member.role)}. Change it`}
+        >
+          {roleWord(member.role)}
+          <IconChevronDown size={14} aria-hidden />
+        </UnstyledButton>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {rolesToGive(makesOwners).map(({ value, label, may }) => (
+          <Menu.Item
+            key={value}
+            role="menuitemradio"
+            aria-checked={value === member.role}
+            rightSection={value === member.role ? <IconCheck size={16} aria-hidden /> : null}
+            onClick={() => {
+              if (value !== member.role) change.mutate({ member, role: value });
+            }}
+          >
+            {label}
+            <span className={classes.may}>{may}</span>
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

@@ -1,0 +1,37 @@
+import type { ReactNode } from "react";
+import classes from "./states.module.css";
+
+export interface EmptyStateProps {
+  /** One sentence. */
+  readonly title: string;
+  readonly children?: ReactNode;
+  readonly action?: ReactNode;
+  readonly other?: ReactNode;
+  /** What the result looks like. */
+  readonly example?: ReactNode;
+  readonly exampleTitle?: string;
+}
+
+/** Nothing here yet: one sentence, one way in, one other way, an example. */
+export function EmptyState({ title, children, action, other, example, exampleTitle }: EmptyStateProps) {
+  return (
+    <div className={classes.state}>
+      <div className={classes.empty}>
+        <h2 className={classes.title}>{title}</h2>
+        {children ? <p className={classes.text}>{children}</p> : null}
+        {action || other ? (
+          <div className={classes.actions}>
+            {action}
+            {other}
+          </div>
+        ) : null}
+      </div>
+      {example ? (
+        <section className={classes.example}>
+          {exampleTitle ? <h3 className={classes.exampleTitle}>{exampleTitle}</h3> : null}
+          {example}
+        </section>
+      ) : null}
+    </div>
+  );
+}

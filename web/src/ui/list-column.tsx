@@ -1,0 +1,34 @@
+import type { ReactNode } from "react";
+import classes from "./list-column.module.css";
+import { PageBar } from "./page-bar.tsx";
+
+export interface ListColumnProps {
+  readonly title: string;
+  readonly actions?: ReactNode;
+  readonly children: ReactNode;
+  /** Pixels: 248 for conversations, 220 for settings. */
+  readonly width?: 248 | 220;
+  /** Under the bar, above the scroll: a search field. */
+  readonly top?: ReactNode;
+}
+
+/** The second column: a bar and a list. On a phone it is the whole page. */
+export function ListColumn({ title, actions, children, width = 248, top }: ListColumnProps) {
+  return (
+    <section className={classes.column} data-width={width} aria-label={title}>
+      <PageBar title={title} actions={actions} inset="column" level={2} />
+      {top ? <div className={classes.top}>{top}</div> : null}
+      <div className={classes.scroll}>{children}</div>
+    </section>
+  );
+}
+
+/** A group of rows under a label such as "Today". */
+export function ListGroup({ label, children }: { readonly label: string; readonly children: ReactNode }) {
+  return (
+    <section className={classes.group} aria-label={label}>
+      <h3 className={classes.label}>{label}</h3>
+      <ul className={classes.list}>{children}</ul>
+    </section>
+  );
+}
