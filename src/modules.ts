@@ -1,3 +1,4 @@
+import { systemCtx } from "./kernel/ctx.ts";
 import type { ModuleDefinition } from "./kernel/module.ts";
 import { apiKeysModule } from "./modules/api-keys/index.ts";
 import { conversationsModule } from "./modules/conversations/index.ts";
@@ -26,6 +27,6 @@ export function composeModules(options: ModuleOptions): readonly ModuleDefinitio
     ledgerModule(options.ledger),
     modelsModule(options.models),
     conversationsModule,
-    opsModule({ ...options.ops, needsFirstUser: async (kernel) => !(await hasUsers(kernel)) }),
+    opsModule({ ...options.ops, needsFirstUser: async (kernel) => !(await hasUsers(systemCtx(kernel, { kind: "job", name: "ops.status" }))) }),
   ];
 }

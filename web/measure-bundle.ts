@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { brotliCompressSync } from "node:zlib";
 
 /** Initial JavaScript that a first visit may cost, bytes after brotli. */
@@ -13,7 +13,7 @@ interface Chunk {
   readonly src?: string;
 }
 
-const folder = join(import.meta.dirname, "../dist/web");
+const folder = resolve(process.argv[2] ?? join(import.meta.dirname, "../dist/web"));
 // The manifest is written by Vite in this shape: https://vite.dev/guide/backend-integration
 const manifest = JSON.parse(await readFile(join(folder, ".vite/manifest.json"), "utf8")) as Record<
   string,

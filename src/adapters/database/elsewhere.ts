@@ -69,8 +69,8 @@ export async function makeHomeElsewhere(
       return home;
     }
     await rm(home, { recursive: true, force: true });
-    // Takes the shelf along when it is empty now; anything else stays.
-    await rmdir(dirname(home)).catch(() => {});
+    // A shelf that we made for nothing goes; one with something on it stays.
+    if (SHELVES.includes(dirname(home))) await rmdir(dirname(home)).catch(() => {});
   }
   throw await unreachable(dataDir, user);
 }

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { LIFETIMES } from "./internal/sessions.ts";
+import { inTransaction } from "../../kernel/db/database.ts";
+import { createUser } from "./create-user.ts";
+import { LIFETIMES, openSession } from "./internal/sessions.ts";
 import { type IdentityApp, identityApp } from "./testing/identity-app.ts";
 
 const PASSWORD = "lantern otter gravel";
@@ -105,7 +107,6 @@ describe("signing in", () => {
   });
 
   it("asks an unverified person to follow the link, which it mails again", async () => {
-    const { createUser } = await import("./create-user.ts");
     const input = { email: "made@example.com", name: "Jo Park", password: PASSWORD };
     await createUser(app.operator, input);
     const first = await app.linkFor(input.email);
@@ -119,15 +120,13 @@ describe("signing in", () => {
 
   it("keeps at most fifty sessions of one person", async () => {
     const user = await app.person("many@example.com", PASSWORD);
-    const { openSession } = await import("./internal/sessions.ts");
-    const { inTransaction } = await import("../../kernel/db/database.ts");
     const browser = { sessionToken: undefined, browserToken: undefined, userAgent: "" };
     for (let round = 0; round < 53; round += 1) {
       await inTransaction(app.operator, (tx, ctx) =>
         openSession(ctx, tx, { userId: user.id, remember: false, browser }),
       );
     }
-    const { rows } = await app.admin.query(
+    const { rows } = await app.adminPool.query(
       "select count(*)::int as n from identity.session where user_id = $1",
       [user.id],
     );

@@ -5,7 +5,7 @@ import { reactions } from "./reactions.ts";
 import { mailSinkRoutes } from "./routes.ts";
 import { forgetDeliveries } from "./sweep.ts";
 
-/** The transport belongs to the caller, who closes it. */
+/** Takes over the transport: it is closed when the application stops. */
 export function notificationsModule(delivery: Delivery): ModuleDefinition {
   return {
     name: "notifications",
@@ -13,5 +13,8 @@ export function notificationsModule(delivery: Delivery): ModuleDefinition {
     reactions: reactions(delivery),
     sweeps: [forgetDeliveries],
     personalData,
+    async stop() {
+      if (delivery.transport !== "sink") await delivery.transport.close();
+    },
   };
 }

@@ -35,7 +35,11 @@ describe("creating a workspace", () => {
     const { id, slug } = await createWorkspace(mira.ctx, { name: "Audited" });
     const { rows } = await app.adminPool.query("select * from kernel.audit where workspace_id = $1", [id]);
     expect(rows).toMatchObject([
-      { action: "workspace.created", actor_id: mira.id, details: { name: "Audited", slug, ownerId: mira.id } },
+      {
+        action: "workspace.created",
+        actor_id: mira.id,
+        details: { name: "Audited", slug, ownerId: mira.id },
+      },
     ]);
   });
 
@@ -50,11 +54,14 @@ describe("creating a workspace", () => {
     for (const slug of slugs) expect(slug).toMatch(/^same-name(-[a-z0-9]{5})?$/);
   });
 
-  it.each(["日本の茶屋", "🎉🎉", "…"])("takes the name %j, which has no letter of an address", async (name) => {
-    const person = await newPerson(app.kernel);
-    const workspace = await createWorkspace(person.ctx, { name });
-    expect(workspace).toMatchObject({ name, slug: expect.stringMatching(/^workspace/) });
-  });
+  it.each(["日本の茶屋", "🎉🎉", "…"])(
+    "takes the name %j, which has no letter of an address",
+    async (name) => {
+      const person = await newPerson(app.kernel);
+      const workspace = await createWorkspace(person.ctx, { name });
+      expect(workspace).toMatchObject({ name, slug: expect.stringMatching(/^workspace/) });
+    },
+  );
 
   it("stops at the limit of one person, also when many are made at once", async () => {
     const person = await newPerson(app.kernel);
@@ -79,7 +86,9 @@ describe("creating a workspace", () => {
     const anonymous = { ...operator(), actor: { kind: "anonymous" } as const };
     const job = systemCtx(app.kernel, { kind: "job", name: "j" });
     for (const ctx of [anonymous, job, operator()]) {
-      await expect(createWorkspace(ctx, { name: "Nobody's" })).rejects.toMatchObject({ code: "unauthenticated" });
+      await expect(createWorkspace(ctx, { name: "Nobody's" })).rejects.toMatchObject({
+        code: "unauthenticated",
+      });
     }
   });
 });
@@ -113,11 +122,19 @@ describe("the operator", () => {
 
 describe("the list of all workspaces", () => {
   it("gives sweepers every id once, in order, also over several pages", async () => {
-    const { rows } = await app.adminPool.query<{ id: string }>("select id from workspaces.workspace order by id");
-    expect(await Array.fromAsync(workspaceIds(app.kernel))).toEqual(rows.map((row) => row.id));
-    expect(await Array.fromAsync(workspaceIds(app.kernel, 3))).toEqual(rows.map((row) => row.id));
+    const { rows } = await app.adminPool.query<{ id: string }>(
+      "select id from workspaces.workspace order by id",
+    );
+    expect(await collect(workspaceIds(app.kernel))).toEqual(rows.map((row) => row.id));
+    expect(await collect(workspaceIds(app.kernel, 3))).toEqual(rows.map((row) => row.id));
   });
 });
+
+async function collect(ids: AsyncIterable<string>): Promise<string[]> {
+  const all: string[] = [];
+  for await (const id of ids) all.push(id);
+  return all;
+}
 
 async function count(): Promise<unknown> {
   const { rows } = await app.adminPool.query("select count(*) from workspaces.workspace");

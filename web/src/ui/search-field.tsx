@@ -11,10 +11,11 @@ export interface SearchFieldProps {
   /** Called when typing pauses. */
   readonly onChange: (text: string) => void;
   readonly width?: number | string;
+  readonly autoFocus?: boolean;
 }
 
 /** Searches as one types; the typed text never jumps back while results come in. */
-export function SearchField({ label, value, onChange, width = 240 }: SearchFieldProps) {
+export function SearchField({ label, value, onChange, width = 240, autoFocus = false }: SearchFieldProps) {
   const [text, setText] = useState(value);
   const told = useRef(value);
   const tell = useDebouncedCallback((next: string) => {
@@ -38,6 +39,7 @@ export function SearchField({ label, value, onChange, width = 240 }: SearchField
       w={width}
       aria-label={label}
       placeholder={label}
+      autoFocus={autoFocus}
       value={text}
       leftSection={<IconSearch size={16} aria-hidden />}
       rightSection={

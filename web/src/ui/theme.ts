@@ -1,28 +1,6 @@
-import {
-  ActionIcon,
-  Button,
-  Checkbox,
-  type CSSVariablesResolver,
-  createTheme,
-  Input,
-  Menu,
-  Modal,
-  Popover,
-  Select,
-  Skeleton,
-  Tooltip,
-} from "@mantine/core";
-import classes from "./theme.module.css";
+import { type CSSVariablesResolver, createTheme } from "@mantine/core";
+import { componentTheme } from "./component-theme.ts";
 import { asVariables, darkTokens, lightTokens, ramps } from "./tokens.ts";
-
-const CONTROL_SIZES = new Set(["xs", "sm", "md"]);
-
-/** Heights of controls are variables of `base.css`, larger on a phone: xs 28/34, sm 32/40, md 36/44. */
-function controlHeight(size: unknown): string | undefined {
-  return typeof size === "string" && CONTROL_SIZES.has(size) ? `var(--p-control-${size})` : undefined;
-}
-
-const floating = { transitionProps: { transition: "fade", duration: 120 } } as const;
 
 /** Mantine in the product's colours, type and measures. */
 export const theme = createTheme({
@@ -57,83 +35,7 @@ export const theme = createTheme({
   respectReducedMotion: true,
   cursorType: "pointer",
   activeClassName: "",
-  components: {
-    Button: Button.extend({
-      defaultProps: { size: "sm", fw: 500 },
-      classNames: { root: classes.button ?? "" },
-      vars: (_theme, props) => {
-        const height = controlHeight(props.size ?? "sm");
-        return { root: height ? { "--button-height": height, "--button-fz": "13px" } : {} };
-      },
-    }),
-    ActionIcon: ActionIcon.extend({
-      defaultProps: { variant: "subtle", color: "gray" },
-      classNames: { root: classes.actionIcon ?? "" },
-      vars: (_theme, props) => ({
-        root: props.size === undefined ? { "--ai-size": "var(--p-icon-button)" } : {},
-      }),
-    }),
-    Input: Input.extend({
-      defaultProps: { size: "sm" },
-      classNames: { input: classes.input ?? "" },
-      vars: (_theme, props) => {
-        const height = controlHeight(props.size ?? "sm");
-        return { wrapper: height ? { "--input-height": height, "--input-fz": "var(--p-input-font)" } : {} };
-      },
-    }),
-    InputWrapper: Input.Wrapper.extend({
-      defaultProps: { size: "sm", inputWrapperOrder: ["label", "input", "description", "error"] },
-      classNames: {
-        label: classes.label ?? "",
-        description: classes.description ?? "",
-        error: classes.error ?? "",
-      },
-    }),
-    Checkbox: Checkbox.extend({ defaultProps: { radius: "xs", size: "16px" } }),
-    Select: Select.extend({
-      defaultProps: { checkIconPosition: "right", comboboxProps: { ...floating, shadow: "md" } },
-    }),
-    Menu: Menu.extend({
-      defaultProps: { ...floating, shadow: "md", position: "bottom-start", offset: 4 },
-      classNames: {
-        dropdown: classes.dropdown ?? "",
-        item: classes.menuItem ?? "",
-        label: classes.menuLabel ?? "",
-      },
-    }),
-    Popover: Popover.extend({
-      defaultProps: { ...floating, shadow: "md" },
-      classNames: { dropdown: classes.dropdown ?? "" },
-    }),
-    Modal: Modal.extend({
-      defaultProps: {
-        centered: false,
-        yOffset: "12vh",
-        overlayProps: { backgroundOpacity: 1, color: "var(--p-scrim)" },
-        transitionProps: { transition: "fade", duration: 120 },
-        closeButtonProps: { "aria-label": "Close" },
-      },
-      classNames: {
-        content: classes.modalContent ?? "",
-        header: classes.modalHeader ?? "",
-        title: classes.modalTitle ?? "",
-        body: classes.modalBody ?? "",
-        overlay: classes.modalOverlay ?? "",
-      },
-    }),
-    Tooltip: Tooltip.extend({
-      defaultProps: {
-        openDelay: 400,
-        transitionProps: { duration: 80 },
-        events: { hover: true, focus: true, touch: false },
-      },
-      classNames: { tooltip: classes.tooltip ?? "" },
-    }),
-    Skeleton: Skeleton.extend({
-      defaultProps: { radius: "xs" },
-      classNames: { root: classes.skeleton ?? "" },
-    }),
-  },
+  components: componentTheme,
 });
 
 /** Puts the tokens where stylesheets find them and points Mantine's own variables at them. */

@@ -8,6 +8,8 @@ import type { UpstreamTimeouts } from "../openai-compatible/upstream.ts";
 import { DEFAULT_TIMEOUTS } from "../openai-compatible/upstream.ts";
 import type { ModelProvider } from "../provider.ts";
 import { ModelProviderError } from "../provider-error.ts";
+import type { AbortLink } from "./abort-link.ts";
+import { linkAbort } from "./abort-link.ts";
 import type { BoundedFetch } from "./bounded-fetch.ts";
 import { boundedFetch } from "./bounded-fetch.ts";
 import { faultOf, guardStream } from "./guard-stream.ts";
@@ -43,6 +45,8 @@ export type SdkCalls = {
 };
 
 const DEFAULT_CONNECTIONS = 256;
+/** How long a connection may take to end after the last part. */
+const FAREWELL_MS = 5_000;
 
 export function sdkCalls(provider: string, defaultBaseUrl: string, options: SdkProviderOptions): SdkCalls {
   const timeouts = { ...DEFAULT_TIMEOUTS, ...options.timeouts };
@@ -59,21 +63,21 @@ export function sdkCalls(provider: string, defaultBaseUrl: string, options: SdkP
 
   async function run<T>(
     signal: AbortSignal | undefined,
-    call: (signal: AbortSignal) => PromiseLike<T>,
-  ): Promise<T> {
+    call: (link: AbortLink) => PromiseLike<T>,
+  ): Promise<{ value: T; link: AbortLink }> {
     signal?.throwIfAborted();
-    const deadline = AbortSignal.timeout(timeouts.totalMs);
-    const either = signal === undefined ? deadline : AbortSignal.any([signal, deadline]);
+    const link = linkAbort(signal, timeouts.totalMs);
     try {
-      return await call(either);
+      return { value: await call(link), link };
     } catch (error) {
-      throw signal?.aborted ? signal.reason : failureFor(deadline, false)(error);
+      link.release(0);
+      throw signal?.aborted ? signal.reason : failureFor(link, false)(error);
     }
   }
 
-  function failureFor(deadline: AbortSignal | undefined, hasBegun: boolean) {
+  function failureFor(link: AbortLink, hasBegun: boolean) {
     return (error: unknown): ModelProviderError => {
-      if (!deadline?.aborted) return sdkFailure(error, { provider, secrets, hasBegun });
+      if (!link.isLate()) return sdkFailure(error, { provider, secrets, hasBegun });
       return new ModelProviderError("stalled", {
         provider,
         detail: "The answer took longer than is allowed",
@@ -86,23 +90,26 @@ export function sdkCalls(provider: string, defaultBaseUrl: string, options: SdkP
     call: LanguageModelV4CallOptions,
   ): Promise<LanguageModelV4StreamResult> {
     const { abortSignal } = call;
-    let deadline: AbortSignal | undefined;
-    const opened = await run(abortSignal, (signal) => {
-      deadline = signal;
-      return model.doStream({ ...call, abortSignal: signal });
+    const { value, link } = await run(abortSignal, ({ signal }) =>
+      model.doStream({ ...call, abortSignal: signal }),
+    );
+    const guarded = guardStream(value.stream, {
+      provider,
+      signal: abortSignal,
+      failure: failureFor(link, true),
+      onEnd: () => link.release(FAREWELL_MS),
     });
-    const failure = failureFor(deadline, true);
-    const guarded = guardStream(opened.stream, { provider, signal: abortSignal, failure });
-    return { stream: guarded, ...(opened.response !== undefined && { response: opened.response }) };
+    return { stream: guarded, ...(value.response !== undefined && { response: value.response }) };
   }
 
   async function whole(
     model: LanguageModelV4,
     call: LanguageModelV4CallOptions,
   ): Promise<LanguageModelV4GenerateResult> {
-    const result = await run(call.abortSignal, (signal) =>
+    const { value: result, link } = await run(call.abortSignal, ({ signal }) =>
       model.doGenerate({ ...call, abortSignal: signal }),
     );
+    link.release(0);
     const hasText = result.content.some((part) => part.type === "text" && part.text !== "");
     const hasCall = result.content.some((part) => part.type === "tool-call");
     const fault = faultOf(result.finishReason, hasText, hasCall);
@@ -124,7 +131,11 @@ export function sdkCalls(provider: string, defaultBaseUrl: string, options: SdkP
         doGenerate: (call) => whole(patient, call),
       };
     },
-    run: (signal, call) => run(signal, (either) => call(settings(forWholes), either)),
+    async run(signal, call) {
+      const { value, link } = await run(signal, (linked) => call(settings(forWholes), linked.signal));
+      link.release(0);
+      return value;
+    },
     close: async () => {
       await Promise.all([forStreams.close(), forWholes.close()]);
     },

@@ -12,6 +12,8 @@ type GuardOptions = {
   provider: string;
   signal: AbortSignal | undefined;
   failure: (error: unknown) => ModelProviderError;
+  /** Called once, when nothing more is wanted of the source. */
+  onEnd: () => void;
 };
 
 /**
@@ -26,6 +28,7 @@ export function guardStream(source: ReadableStream<Part>, options: GuardOptions)
   const ending = (controller: ReadableStreamDefaultController<Part>, error: ModelProviderError): void => {
     controller.enqueue({ type: "error", error });
     controller.close();
+    options.onEnd();
     reader.cancel(error).catch(() => {});
   };
   return new ReadableStream<Part>(
@@ -35,6 +38,7 @@ export function guardStream(source: ReadableStream<Part>, options: GuardOptions)
         try {
           part = (await reader.read()).value;
         } catch (error) {
+          options.onEnd();
           if (options.signal?.aborted) controller.error(options.signal.reason);
           else ending(controller, options.failure(error));
           return;
@@ -48,6 +52,8 @@ export function guardStream(source: ReadableStream<Part>, options: GuardOptions)
           if (kind === undefined) {
             controller.enqueue(part);
             controller.close();
+            options.onEnd();
+            drain(reader);
           } else {
             ending(
               controller,
@@ -60,10 +66,22 @@ export function guardStream(source: ReadableStream<Part>, options: GuardOptions)
           controller.enqueue(part);
         }
       },
-      cancel: (reason) => reader.cancel(reason),
+      cancel: (reason) => {
+        options.onEnd();
+        return reader.cancel(reason);
+      },
     },
     { highWaterMark: 0 },
   );
+}
+
+/** Reads the connection to its end, so that it can be used again. */
+async function drain(reader: ReadableStreamDefaultReader<Part>): Promise<void> {
+  try {
+    while (!(await reader.read()).done);
+  } catch {
+    // The answer was already complete.
+  }
 }
 
 /** What is wrong with a finished answer, if anything: broken off, filtered whole, or empty. */

@@ -81,9 +81,9 @@ describe("questions about numbered sources", () => {
 
   test("a list is answered whole, in its order", () => {
     const hours = ask(SOURCES, user("What are your opening hours?"));
-    expect(hours).toMatch(/Monday to Friday: 9:00 to 18:00[^]*Saturday[^]*Sunday: closed/);
+    expect(hours).toMatch(/Monday to Friday: 9:00 to 18:00[\s\S]*Saturday[\s\S]*Sunday: closed/);
     const steps = ask(SOURCES, user("How do I change my password?"));
-    expect(steps).toMatch(/Open settings\.[^]*Choose security\.[^]*twice\. \[1\]/);
+    expect(steps).toMatch(/Open settings\.[\s\S]*Choose security\.[\s\S]*twice\. \[1\]/);
   });
 
   test("a follow-up is read together with the question before it", () => {
@@ -152,7 +152,10 @@ describe("questions about what the person wrote or attached", () => {
       type: "file" as const,
       filename: "lease.txt",
       mediaType: "text/plain",
-      data: { type: "data" as const, data: Buffer.from("The rent is 900 euros. The deposit is two rents.") },
+      data: {
+        type: "data" as const,
+        data: Buffer.from("The rent is 900 euros. The deposit is 1,800 euros."),
+      },
     };
     const prompt: LanguageModelV4Prompt = [
       { role: "user", content: [{ type: "text", text: "How much is the rent?" }, file] },
@@ -232,7 +235,7 @@ describe("small requests", () => {
     const text =
       "Due 2026-11-20, moved to 3 March 2027 and May 5th, 2027. See https://acme.example/plan?x=1.";
     expect(ask(user(`List the dates: ${text}`))).toMatch(
-      /- 2026-11-20 [^]*- 3 March 2027 [^]*- May 5th, 2027 /,
+      /- 2026-11-20 [\s\S]*- 3 March 2027 [\s\S]*- May 5th, 2027 /,
     );
     expect(ask(user(`List the links: ${text}`))).toContain("- https://acme.example/plan?x=1 [1]");
   });

@@ -54,7 +54,7 @@ describe("parley/local as a V4 model", () => {
 
   test("stops before a stop sequence", async () => {
     const { text, finish } = await stream({ ...userPrompt("hi"), stopSequences: ["answer"] });
-    expect(text).toBe("Hello. I can");
+    expect(text).toBe("Hello. I can ");
     expect(finish?.finishReason.unified).toBe("stop");
   });
 

@@ -68,7 +68,7 @@ describe("termsOf", () => {
     ["policies policy", ["policy", "policy"]],
     ["shipping shipped ships", ["ship", "ship", "ship"]],
     ["prices price pricing", ["pric", "pric", "pric"]],
-    ["The customer's café", ["customer", "caf"]],
+    ["The customer's café", ["customer", "cafe"]],
     ["boxes classes status", ["box", "class", "status"]],
     ["version 2.5.1 of 10:30", ["version", "2.5.1", "10:30"]],
     ["首都は", ["首都", "都は"]],

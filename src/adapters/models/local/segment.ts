@@ -18,6 +18,7 @@ const HAS_WORDS = /[\p{L}\p{N}]/u;
 const MOST_UNITS = 6_000;
 
 const ITEM = /^\s*(?:[-*+•‣–]|\(?\d{1,3}[.)]|\(?[a-z][.)])\s+(?=\S)/;
+const RULE = /^(?:-{3,}|\*{3,}|_{3,}|={3,})$/;
 const HEADING = /^\s*#{1,6}\s+/;
 
 /** Cuts a text into at most 6,000 units of at most 700 characters, in order. */
@@ -44,7 +45,7 @@ export function segment(text: string): Unit[] {
       continue;
     }
     header = tableStart(bare, lines[i + 1]?.trim() ?? "");
-    if (header !== undefined || bare === "") {
+    if (header !== undefined || bare === "" || RULE.test(bare)) {
       flush();
       block++;
     } else if (isMarkdownHeading(line) || isHeading(bare, lines, i, prose)) {

@@ -17,10 +17,12 @@ export async function embed(upstream: Upstream, input: EmbedInput): Promise<Embe
   const { text } = await sendJson({ upstream, endpoint: "/embeddings", body, signal });
   const answer = parse(text);
   const vectors: number[][] = [];
-  const rows = Array.isArray(answer?.data) ? answer.data : [];
+  const rows: unknown[] = Array.isArray(answer?.data) ? answer.data : [];
   for (const [position, row] of rows.entries()) {
-    const index = typeof row?.index === "number" ? row.index : position;
-    if (isVector(row?.embedding) && index < values.length) vectors[index] = row.embedding;
+    if (typeof row !== "object" || row === null || !("embedding" in row) || !isVector(row.embedding))
+      continue;
+    const index = "index" in row && typeof row.index === "number" ? row.index : position;
+    if (Number.isInteger(index) && index >= 0 && index < values.length) vectors[index] = row.embedding;
   }
   if (rows.length !== values.length || values.some((_, i) => vectors[i] === undefined)) {
     const detail = `Expected ${values.length} vectors, received ${rows.length}`;

@@ -140,11 +140,11 @@ class StreamSink implements CallSink {
     if (room <= 0) this.call.pause();
   }
 
-  /** The last part is out. After `[DONE]` the connection is left to end by itself and be used again. */
+  /** The last part is out. After `[DONE]` the connection is left to end by itself. */
   #leave(): void {
     this.#out?.close();
     if (this.#translator.failed) this.call.cancel();
-    else this.call.allowIdle(FAREWELL_MS);
+    else this.call.release(FAREWELL_MS);
   }
 
   #malformed(detail: string): ModelProviderError {

@@ -88,6 +88,24 @@ describe("streaming", () => {
     expect(server.connections()).toBeLessThanOrEqual(2);
   });
 
+  test("keeps the connection when the caller aborts after the last part, before the server has ended it", async () => {
+    const responses: ServerResponse[] = [];
+    const server = await fixture((_, response) => {
+      responses.push(response);
+      begin(response, { choices: [{ delta: { content: "a" }, finish_reason: "stop" }] });
+      response.write("data: [DONE]\n\n");
+      return undefined;
+    });
+    const model = provider({ baseUrl: server.url, connections: 1 }).languageModel("m");
+    const leave = new AbortController();
+    await readStream((await model.doStream({ ...userPrompt("x"), abortSignal: leave.signal })).stream);
+    leave.abort();
+    const next = model.doStream(userPrompt("y"));
+    responses[0]?.end();
+    await readStream((await next).stream);
+    expect(server.connections()).toBe(1);
+  });
+
   test("reads an answer that comes as one JSON document instead of a stream", async () => {
     const choices = [{ message: { content: "whole" }, finish_reason: "stop" }];
     const server = await fixture(() => ({ body: JSON.stringify({ choices, usage: { prompt_tokens: 3 } }) }));

@@ -73,6 +73,17 @@ export class UpstreamCall implements Dispatcher.DispatchHandler {
     this.#timer = setTimeout(() => this.#stalled(), ms);
   }
 
+  /**
+   * The answer is complete. The caller's signal no longer reaches the connection, which has `ms` left to
+   * end by itself and be used again: callers abort as a matter of course when they have what they need.
+   */
+  release(ms: number): void {
+    this.#signal?.removeEventListener("abort", this.#onAbort);
+    this.#paused = false;
+    this.#controller?.resume();
+    this.allowIdle(ms);
+  }
+
   /** Ends the call without a word to the sink and closes its connection. */
   cancel(): void {
     if (this.#phase === "settled") return;

@@ -1,7 +1,7 @@
-import { Button, UnstyledButton } from "@mantine/core";
-import { Link } from "@tanstack/react-router";
+import { UnstyledButton } from "@mantine/core";
 import { Fragment } from "react";
 import { useWorkspace } from "../../../api/workspace.ts";
+import { LinkButton } from "../../../ui/link-button.tsx";
 import { OverLimit } from "../../../ui/over-limit.tsx";
 import { notices } from "../send/notice.ts";
 import classes from "./composer.module.css";
@@ -32,12 +32,9 @@ export function CreditDock({ composer, needed, available }: CreditDockProps) {
       title={title}
       actions={
         can("ledger.read") ? (
-          <Button
-            variant="default"
-            renderRoot={(props) => <Link to="/w/$slug/usage" params={{ slug }} {...props} />}
-          >
+          <LinkButton variant="default" to="/w/$slug/usage" params={{ slug }}>
             See the usage
-          </Button>
+          </LinkButton>
         ) : null
       }
       end={

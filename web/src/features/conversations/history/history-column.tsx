@@ -49,17 +49,22 @@ export function HistoryColumn({ openId, onNewChat, onCollapse }: HistoryColumnPr
       }
       top={
         searching ? (
-          <SearchField
-            label="Search titles and messages"
-            value={search}
-            onChange={setSearch}
-            width="100%"
-            autoFocus
-          />
+          <div ref={focusField}>
+            <SearchField
+              label="Search titles and messages"
+              value={search}
+              onChange={setSearch}
+              width="100%"
+            />
+          </div>
         ) : null
       }
     >
       <HistoryList workspaceId={id} openId={openId} search={search.trim()} />
     </ListColumn>
   );
+}
+
+function focusField(element: HTMLElement | null): void {
+  element?.querySelector("input")?.focus();
 }

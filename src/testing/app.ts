@@ -1,0 +1,54 @@
+import pg from "pg";
+import { type App, buildApp } from "../app.ts";
+import { readConfig } from "../config.ts";
+import { type Clock, TestClock } from "../kernel/clock.ts";
+import { createLog } from "../kernel/log.ts";
+import { type TestDatabase, TEST_SECRET_KEY, testDatabase } from "./database.ts";
+
+export interface TestApp extends App {
+  readonly clock: TestClock;
+  readonly database: TestDatabase;
+  /** As the superuser, past row-level security: to see what really stands there. */
+  readonly adminPool: pg.Pool;
+}
+
+export interface TestAppOptions<AppClock extends Clock = TestClock> {
+  /** Variables as an operator would set them. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** Another process on the same database. */
+  readonly database?: TestDatabase;
+  readonly clock?: AppClock;
+}
+
+/** Limits that a suite does not trip over by its own speed; suites about limits set their own. */
+const GENEROUS = { RATE_LIMIT_PER_IP: "0", RATE_LIMIT_PER_USER: "0", RATE_LIMIT_PER_WORKSPACE: "0" };
+
+/**
+ * The whole product on a database of its own, not listening: requests go in by `http.inject`, due jobs run in
+ * `jobs.drain()`, sweeps are called by name. Time stands still until `clock.advance`.
+ */
+export async function testApp(options: TestAppOptions = {}): Promise<TestApp> {
+  const database = options.database ?? (await testDatabase());
+  const clock = options.clock ?? new TestClock();
+  const app = await buildApp({
+    config: readConfig({ NODE_ENV: "test", DATABASE_POOL_SIZE: "8", ...GENEROUS, ...options.env }),
+    databaseUrl: database.url,
+    secretKey: TEST_SECRET_KEY,
+    log: createLog({ level: "silent", production: true }),
+    clock,
+  });
+  await app.http.ready();
+  const adminPool = new pg.Pool({ connectionString: database.adminUrl, max: 3 });
+  adminPool.on("error", () => {});
+  return {
+    ...app,
+    clock,
+    database,
+    adminPool,
+    async close() {
+      await app.close();
+      await adminPool.end();
+      if (options.database === undefined) await database.drop();
+    },
+  };
+}

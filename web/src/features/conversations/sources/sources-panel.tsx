@@ -1,0 +1,91 @@
+import { UnstyledButton } from "@mantine/core";
+import { IconArrowLeft, IconFileText, IconX } from "@tabler/icons-react";
+import { useEffect, useRef } from "react";
+import { IconButton } from "../../../ui/icon-button.tsx";
+import { usePhone } from "../../../ui/use-phone.ts";
+import { type OpenSource, passagesOf } from "./source-place.ts";
+import classes from "./sources-panel.module.css";
+
+export interface SourcesPanelProps {
+  readonly source: OpenSource;
+  readonly onShow: (number: number) => void;
+  readonly onClose: () => void;
+}
+
+/** The passages behind an answer, at the side; a page of its own on a phone. Escape closes it. */
+export function SourcesPanel({ source, onShow, onClose }: SourcesPanelProps) {
+  const phone = usePhone();
+  const { citations } = source.message;
+  const { title, locator, number } = source.citation;
+  const marked = useRef<HTMLLIElement>(null);
+  const panel = useRef<HTMLElement>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another number is another passage.
+  useEffect(() => marked.current?.scrollIntoView({ block: "nearest" }), [number, source.message.id]);
+  useEffect(() => {
+    if (phone) panel.current?.focus();
+  }, [phone]);
+  return (
+    <aside
+      ref={panel}
+      className={classes.panel}
+      aria-label="Sources"
+      tabIndex={-1}
+      onKeyDown={(event) => {
+        if (event.key === "Escape") onClose();
+      }}
+    >
+      <header className={classes.bar}>
+        {phone ? (
+          <IconButton label="Back to the answer" onClick={onClose}>
+            <IconArrowLeft size={20} aria-hidden />
+          </IconButton>
+        ) : null}
+        <h2 className={classes.title}>
+          Sources <span className={classes.count}>{citations.length}</span>
+        </h2>
+        {phone ? null : (
+          <IconButton label="Close the sources" onClick={onClose}>
+            <IconX size={18} aria-hidden />
+          </IconButton>
+        )}
+      </header>
+      <div className={classes.document}>
+        <IconFileText size={20} aria-hidden />
+        <div className={classes.names}>
+          <h3 className={classes.name}>{title}</h3>
+          {locator ? <p className={classes.locator}>{locator}</p> : null}
+        </div>
+      </div>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region needs the focus to be scrolled by keys. */}
+      <section className={classes.page} tabIndex={0} aria-label="Passages">
+        <ol className={classes.passages}>
+          {passagesOf(citations, title).map((passage) => (
+            <li
+              key={passage.number}
+              ref={passage.number === number ? marked : null}
+              className={classes.passage}
+              data-open={passage.number === number}
+            >
+              {passage.number === number ? <mark>{passage.text}</mark> : passage.text}
+            </li>
+          ))}
+        </ol>
+      </section>
+      <ul className={classes.list} aria-label="All sources of this answer">
+        {citations.map((citation) => (
+          <li key={citation.number}>
+            <UnstyledButton
+              className={classes.item}
+              aria-current={citation.number === number}
+              onClick={() => onShow(citation.number)}
+            >
+              <span className={classes.chip}>{citation.number}</span>
+              <span className={classes.itemTitle}>{citation.title}</span>
+              <span className={classes.itemLocator}>{citation.locator}</span>
+            </UnstyledButton>
+          </li>
+        ))}
+      </ul>
+    </aside>
+  );
+}
