@@ -235,18 +235,18 @@ end $$;
 create function ledger.reserve_budgets(p_workspace uuid, p_user uuid, p_amount bigint, p_now timestamptz)
 returns uuid[] language plpgsql as $$
 declare
-  b ledger.budget;
+  bound ledger.budget;
   start_of_period timestamptz;
   touched uuid[] := '{}';
 begin
-  for b in
+  for bound in
     select * from ledger.budget
     where workspace_id = p_workspace and (user_id is null or user_id = p_user) order by id for update
   loop
-    start_of_period := date_trunc(b.period, p_now, 'UTC');
-    if start_of_period > b.period_start then b.spent := 0; end if;
-    if b.spent + b.held + p_amount > b.limit_amount then return null; end if;
-    touched := touched || b.id;
+    start_of_period := date_trunc(bound.period, p_now, 'UTC');
+    if start_of_period > bound.period_start then bound.spent := 0; end if;
+    if bound.spent + bound.held + p_amount > bound.limit_amount then return null; end if;
+    touched := touched || bound.id;
   end loop;
   update ledger.budget b set held = b.held + p_amount,
     spent = case when date_trunc(b.period, p_now, 'UTC') > b.period_start then 0 else b.spent end,

@@ -62,11 +62,12 @@ function oneLine(text: string): string {
   return text.replace(/\p{Cc}+/gu, " ").trim();
 }
 
+/** Only a refusal of this receiver or this mail is final; a server that refuses us (login, TLS) is the operator's to mend. */
 function explained(error: unknown): Error {
   const cause = error instanceof Error ? error : new Error(String(error));
   const permanent = "permanent" in cause && cause.permanent === true;
-  const rejectedLogin = "code" in cause && cause.code === "EAUTH";
-  return permanent && !rejectedLogin ? new MailRefused(cause.message, { cause }) : cause;
+  const ofMail = "code" in cause && (cause.code === "EENVELOPE" || cause.code === "EMESSAGE");
+  return permanent && ofMail ? new MailRefused(cause.message, { cause }) : cause;
 }
 
 function sendsPasswordOverNetwork(url: string): boolean {

@@ -17,14 +17,18 @@ afterAll(() => app.close());
 /** An open stream of a member, past its first event, so that it surely listens. */
 async function follow(member: TestMember, signal = new AbortController().signal) {
   const events = workspaceEvents(member.inside, signal);
-  const first = events.next();
+  let listens = false;
+  const first = events.next().then(() => {
+    listens = true;
+  });
   const hello = { type: "hello", to: member.id };
   await expect
     .poll(async () => {
       await app.kernel.realtime.publish(`user:${member.id}:${workspace.id}`, hello);
-      return Promise.race([first.then(() => true), Promise.resolve(false)]);
+      return listens;
     })
     .toBe(true);
+  await first;
   return {
     /** The next events that are no greeting. */
     async next(): Promise<IteratorResult<ServerSentEvent, unknown>> {

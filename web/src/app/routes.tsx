@@ -7,7 +7,6 @@ import {
 import { homeSlug, type RouterContext, requireSignedIn } from "./guards.ts";
 import { RootPage } from "./root-page.tsx";
 import { readEmail, readMail, readMembers, readNext, readToken, readUsage } from "./search-params.ts";
-import { WorkspaceLayout } from "./shell/workspace-layout.tsx";
 
 const root = createRootRouteWithContext<RouterContext>()({ component: RootPage });
 
@@ -101,7 +100,7 @@ const workspace = createRoute({
   getParentRoute: () => root,
   path: "/w/$slug",
   beforeLoad: ({ context, location }) => requireSignedIn(context.queryClient, location.href),
-  component: WorkspaceLayout,
+  component: lazyRouteComponent(() => import("./shell/workspace-layout.tsx"), "WorkspaceLayout"),
 });
 
 const workspaceHome = createRoute({

@@ -6,34 +6,26 @@ import { IconButton } from "./icon-button.tsx";
 export interface CopyButtonProps {
   readonly value: string;
   readonly label: string;
-  /** `small` beside captions, `icon` in bars and rows, `text` with its label written out. */
-  readonly size?: "small" | "icon" | "text";
+  /** `icon` in bars and rows, `text` with its label written out. */
+  readonly size?: "icon" | "text";
 }
 
 /** Copies and says that it did. */
 export function CopyButton({ value, label, size = "icon" }: CopyButtonProps) {
   const clipboard = useClipboard({ timeout: 2000 });
-  const Icon = clipboard.copied ? IconCheck : IconCopy;
+  const icon = clipboard.copied ? <IconCheck size={16} /> : <IconCopy size={16} />;
   const spoken = clipboard.copied ? "Copied" : label;
-  if (size === "text") {
+  const copy = () => clipboard.copy(value);
+  if (size === "icon") {
     return (
-      <Button
-        variant="default"
-        size="xs"
-        leftSection={<Icon size={16} />}
-        onClick={() => clipboard.copy(value)}
-      >
-        {spoken}
-      </Button>
+      <IconButton label={spoken} onClick={copy}>
+        {icon}
+      </IconButton>
     );
   }
   return (
-    <IconButton
-      label={spoken}
-      onClick={() => clipboard.copy(value)}
-      {...(size === "small" ? { size: 20 } : {})}
-    >
-      <Icon size={size === "small" ? 14 : 16} />
-    </IconButton>
+    <Button variant="default" size="xs" leftSection={icon} onClick={copy}>
+      {spoken}
+    </Button>
   );
 }

@@ -1,11 +1,10 @@
 import { Button } from "@mantine/core";
 import { IconArrowDown } from "@tabler/icons-react";
-import type { ReactNode } from "react";
 import { TextSkeleton } from "../../../ui/skeletons.tsx";
 import { pendingSends } from "../send/pending-send.ts";
 import { useKeyed } from "../state/keyed-store.ts";
-import { threadKey } from "../state/thread-key.ts";
-import type { ConversationDetail } from "../types.ts";
+import { placeOf } from "../state/thread-key.ts";
+import type { Message } from "../types.ts";
 import { LiveRegion } from "./live-region.tsx";
 import { MessageList } from "./message-list.tsx";
 import { PendingQuestion } from "./pending-question.tsx";
@@ -14,21 +13,18 @@ import { useEarlierMessages } from "./use-earlier-messages.ts";
 import { useScrollKeeper } from "./use-scroll-keeper.ts";
 
 export interface ThreadProps {
-  readonly workspaceId: string;
-  readonly detail: ConversationDetail;
-  /** The composer, under the thread. */
-  readonly children: ReactNode;
+  readonly threadKey: string;
+  readonly messages: readonly Message[];
+  /** Null when the first message is loaded. */
+  readonly earlierCursor: string | null;
 }
 
-/** A conversation: messages that scroll, the way back to the latest one, the composer. */
-export function Thread({ workspaceId, detail, children }: ThreadProps) {
-  const conversationId = detail.conversation.id;
-  const key = threadKey({ workspaceId, conversationId });
-  const pending = useKeyed(pendingSends, key);
-  const { scroller, content, away, toEnd } = useScrollKeeper(
-    `${conversationId} ${pending?.idempotencyKey ?? ""}`,
-  );
-  const earlier = useEarlierMessages(workspaceId, detail, scroller);
+/** The messages of a conversation, a question on its way behind them, and the way back to the latest. */
+export function Thread({ threadKey, messages, earlierCursor }: ThreadProps) {
+  const pending = useKeyed(pendingSends, threadKey);
+  const { scroller, content, away, toEnd } = useScrollKeeper(threadKey, pending?.idempotencyKey ?? null);
+  const first = messages[0]?.id;
+  const earlier = useEarlierMessages({ ...placeOf(threadKey), earlierCursor, first, scroller });
   return (
     <div className={classes.thread}>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region needs the focus to be scrolled by keys. */}
@@ -44,25 +40,22 @@ export function Thread({ workspaceId, detail, children }: ThreadProps) {
               </Button>
             </p>
           ) : null}
-          <MessageList messages={detail.messages} pending={pending !== null} />
-          {pending ? <PendingQuestion threadKey={key} pending={pending} /> : null}
+          <MessageList messages={messages} pending={pending !== null} />
+          {pending ? <PendingQuestion threadKey={threadKey} pending={pending} /> : null}
         </div>
       </section>
-      <LiveRegion messages={detail.messages} pending={pending} />
-      <div className={classes.foot}>
-        {away ? (
-          <Button
-            className={classes.latest}
-            variant="default"
-            size="xs"
-            leftSection={<IconArrowDown size={16} />}
-            onClick={toEnd}
-          >
-            Jump to latest
-          </Button>
-        ) : null}
-        {children}
-      </div>
+      <LiveRegion messages={messages} pending={pending} />
+      {away ? (
+        <Button
+          className={classes.latest}
+          variant="default"
+          size="xs"
+          leftSection={<IconArrowDown size={16} />}
+          onClick={toEnd}
+        >
+          Jump to latest
+        </Button>
+      ) : null}
     </div>
   );
 }

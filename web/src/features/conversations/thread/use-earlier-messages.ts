@@ -1,7 +1,6 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from "react";
 import { loadEarlier } from "../data/conversation-query.ts";
-import type { ConversationDetail } from "../types.ts";
 
 /** Pixels above the screen from which earlier messages are fetched. */
 const AHEAD = "1600px 0px 0px 0px";
@@ -13,22 +12,25 @@ export interface EarlierMessages {
   readonly retry: () => void;
 }
 
+export interface EarlierOptions {
+  readonly workspaceId: string;
+  readonly conversationId: string | null;
+  readonly earlierCursor: string | null;
+  /** Id of the first loaded message. */
+  readonly first: string | undefined;
+  readonly scroller: RefObject<HTMLDivElement | null>;
+}
+
 /** Loads earlier messages as the reader comes near the first one, and keeps what he reads where it stands. */
-export function useEarlierMessages(
-  workspaceId: string,
-  detail: ConversationDetail,
-  scroller: RefObject<HTMLDivElement | null>,
-): EarlierMessages {
+export function useEarlierMessages(options: EarlierOptions): EarlierMessages {
+  const { workspaceId, conversationId, earlierCursor, first, scroller } = options;
   const client = useQueryClient();
   const sentinel = useRef<HTMLDivElement>(null);
   const anchor = useRef<{ id: string; top: number } | null>(null);
   const [failed, setFailed] = useState(false);
-  const { earlierCursor } = detail;
-  const conversationId = detail.conversation.id;
-  const first = detail.messages[0]?.id;
 
   const load = useCallback(async () => {
-    if (earlierCursor === null) return;
+    if (earlierCursor === null || conversationId === null) return;
     setFailed(false);
     try {
       await loadEarlier(client, workspaceId, conversationId, earlierCursor, () => {

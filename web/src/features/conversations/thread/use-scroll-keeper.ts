@@ -12,8 +12,11 @@ export interface ScrollKeeper {
   readonly toEnd: () => void;
 }
 
-/** Keeps the thread at its end while the reader is there, and leaves him alone where he is not. */
-export function useScrollKeeper(threadId: string): ScrollKeeper {
+/**
+ * Keeps the thread at its end while the reader is there, and leaves him alone where he is not.
+ * @param sent changes when a question was sent: whoever sends wants to see the answer
+ */
+export function useScrollKeeper(threadId: string, sent: string | null): ScrollKeeper {
   const scroller = useRef<HTMLDivElement>(null);
   const content = useRef<HTMLDivElement>(null);
   const last = useRef({ top: 0, height: 0, viewport: 0, stuck: true });
@@ -34,6 +37,10 @@ export function useScrollKeeper(threadId: string): ScrollKeeper {
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: another thread begins at its end.
   useLayoutEffect(() => toEnd(), [toEnd, threadId]);
+
+  useLayoutEffect(() => {
+    if (sent !== null) toEnd();
+  }, [toEnd, sent]);
 
   useEffect(() => {
     const element = scroller.current;

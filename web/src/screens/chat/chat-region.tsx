@@ -1,0 +1,113 @@
+import { IconLayoutSidebarLeftExpand, IconLayoutSidebarRight } from "@tabler/icons-react";
+import { useWorkspace } from "../../api/workspace.ts";
+import { Composer } from "../../features/conversations/composer/composer.tsx";
+import { useFileDrop } from "../../features/conversations/composer/use-file-drop.ts";
+import { titleOf, UNTITLED } from "../../features/conversations/history/conversation-title.ts";
+import { StarterList } from "../../features/conversations/new-chat/starter-list.tsx";
+import type { Starter } from "../../features/conversations/new-chat/starters.ts";
+import { Welcome } from "../../features/conversations/new-chat/welcome.tsx";
+import { SourcesPanel } from "../../features/conversations/sources/sources-panel.tsx";
+import { ThreadBar } from "../../features/conversations/thread/thread-bar.tsx";
+import { ThreadContext } from "../../features/conversations/thread/thread-context.ts";
+import { BackLink } from "../../ui/back-link.tsx";
+import { IconButton } from "../../ui/icon-button.tsx";
+import classes from "./chat.module.css";
+import { ChatBody } from "./chat-body.tsx";
+import { PtLine } from "./pt-line.tsx";
+import { useChat } from "./use-chat.ts";
+import { useChatTitle } from "./use-chat-title.ts";
+
+export interface ChatRegionProps {
+  readonly conversationId: string | null;
+  readonly search: Readonly<Record<string, unknown>>;
+  /** Present while the list is hidden. */
+  readonly onShowList: (() => void) | undefined;
+}
+
+/** The conversation with its bar and composer, and the sources beside it. The composer stays the same through all of it. */
+export function ChatRegion({ conversationId, search, onShowList }: ChatRegionProps) {
+  const { slug, can } = useWorkspace();
+  const chat = useChat(conversationId, search);
+  const { composer, detail, messages, source } = chat;
+  const conversation = detail?.conversation ?? null;
+  const title = conversation ? titleOf(conversation) : conversationId === null ? UNTITLED : "";
+  useChatTitle(conversationId === null ? "New chat" : title);
+  const writes = can("chat.use");
+  const isNew = conversationId === null && !composer.sending;
+  const gone = detail === undefined && chat.error !== null;
+  const drop = useFileDrop(composer.attachFiles, writes && !gone);
+  const lastQuestion = messages.findLast((message) => message.role === "user")?.text ?? "";
+  const cited = messages.findLast((message) => message.citations.length > 0);
+  const begin = ({ text, attachment }: Starter) => {
+    composer.write(text);
+    if (attachment) composer.attach([attachment]);
+    chat.input.current?.focus();
+  };
+  return (
+    <ThreadContext value={chat.view}>
+      <div className={classes.region} {...drop.handlers}>
+        <ThreadBar
+          conversation={conversation}
+          title={title}
+          caption={<PtLine wallet={composer.wallet} />}
+          start={
+            <>
+              <BackLink
+                label="the conversations"
+                to="/w/$slug/chat"
+                params={{ slug }}
+                search={{ list: true } as never}
+              />
+              {onShowList ? (
+                <IconButton label="Show the list" onClick={onShowList}>
+                  <IconLayoutSidebarLeftExpand size={18} aria-hidden />
+                </IconButton>
+              ) : null}
+            </>
+          }
+          end={
+            cited ? (
+              <IconButton
+                label={source ? "Close the sources" : "Show the sources"}
+                chosen={source !== null}
+                onClick={() =>
+                  source ? chat.closeSource() : chat.showSource(cited.id, cited.citations[0]?.number ?? 1)
+                }
+              >
+                <IconLayoutSidebarRight size={18} aria-hidden />
+              </IconButton>
+            ) : null
+          }
+        />
+        <div className={classes.body} data-new={isNew}>
+          {isNew ? writes ? <Welcome /> : null : <ChatBody chat={chat} />}
+          {writes && !gone ? (
+            <div className={classes.foot}>
+              <Composer
+                composer={composer}
+                input={chat.input}
+                placeholder={isNew ? "Ask a question, or paste a text and ask about it" : "Ask on"}
+                autoFocus={conversationId === null}
+                lastQuestion={lastQuestion}
+              />
+            </div>
+          ) : null}
+          {isNew && writes ? <StarterList onChoose={begin} /> : null}
+          {writes ? null : (
+            <p className={classes.readOnly}>
+              Your role reads conversations here. An owner or admin can let you write.
+            </p>
+          )}
+        </div>
+        {drop.dragging ? <div className={classes.drop}>Drop text files to attach them</div> : null}
+      </div>
+      {source ? (
+        <SourcesPanel
+          source={source}
+          onShow={(number) => chat.showSource(source.message.id, number)}
+          onClose={chat.closeSource}
+        />
+      ) : null}
+    </ThreadContext>
+  );
+}
