@@ -42,6 +42,8 @@ export interface Config {
     readonly anthropic: ProviderAccess;
     readonly google: ProviderAccess;
     readonly endpoints: readonly ModelEndpoint[];
+    /** Silence after which an answer counts as stalled, ms. */
+    readonly stallMs: number;
     /** Models to try when one fails before its first token. */
     readonly fallbacks: ReadonlyMap<string, readonly string[]>;
   };
@@ -164,6 +166,7 @@ function group(env: Environment): Config {
       anthropic: { apiKey: env.ANTHROPIC_API_KEY ?? null, baseUrl: env.ANTHROPIC_BASE_URL },
       google: { apiKey: env.GOOGLE_API_KEY ?? null, baseUrl: env.GOOGLE_BASE_URL },
       endpoints: env.MODEL_ENDPOINTS,
+      stallMs: env.MODEL_STALL_SECONDS * 1_000,
       fallbacks: env.MODEL_FALLBACKS,
     },
     startingGrant: { microPt: env.STARTING_GRANT_PT, days: env.STARTING_GRANT_DAYS || null },

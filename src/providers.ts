@@ -6,15 +6,21 @@ import { listOpenAIModels } from "./adapters/models/openai-compatible/list-model
 import type { Config, ModelEndpoint, ProviderAccess } from "./config.ts";
 import type { ConfiguredProvider } from "./modules/models/index.ts";
 
+interface Timeouts {
+  readonly firstByteMs: number;
+  readonly idleMs: number;
+}
+
 const OPENAI_URL = "https://api.openai.com/v1";
 
 /** Model providers as the operator configured them; `parley/local` is always there. */
 export function configuredProviders(models: Config["models"]): ConfiguredProvider[] {
+  const timeouts = { firstByteMs: models.stallMs, idleMs: models.stallMs };
   return [
-    openai(models.openai),
-    keyed("anthropic", "Anthropic", "ANTHROPIC_API_KEY", models.anthropic, createAnthropic, 25),
-    keyed("google", "Google", "GOOGLE_API_KEY", models.google, createGoogle, 15),
-    ...models.endpoints.map(endpoint),
+    openai(models.openai, timeouts),
+    keyed("anthropic", "Anthropic", "ANTHROPIC_API_KEY", models.anthropic, createAnthropic, 25, timeouts),
+    keyed("google", "Google", "GOOGLE_API_KEY", models.google, createGoogle, 15, timeouts),
+    ...models.endpoints.map((settings) => endpoint(settings, timeouts)),
     {
       id: "parley",
       name: "Built in",
@@ -27,7 +33,7 @@ export function configuredProviders(models: Config["models"]): ConfiguredProvide
 }
 
 /** OpenAI itself, or whatever speaks its wire at OPENAI_BASE_URL, with or without a key. */
-function openai(access: ProviderAccess): ConfiguredProvider {
+function openai(access: ProviderAccess, timeouts: Timeouts): ConfiguredProvider {
   const own = access.baseUrl !== OPENAI_URL;
   if (access.apiKey === null && !own) {
     return { ...missing("openai", "OpenAI", "OPENAI_API_KEY"), marginPercent: 0 };
@@ -38,6 +44,7 @@ function openai(access: ProviderAccess): ConfiguredProvider {
     provider: createOpenAICompatible({
       providerName: "openai",
       baseUrl: access.baseUrl,
+      timeouts,
       ...(access.apiKey === null ? {} : { apiKey: access.apiKey }),
     }),
     missing: "",
@@ -47,12 +54,17 @@ function openai(access: ProviderAccess): ConfiguredProvider {
   };
 }
 
-function endpoint(settings: ModelEndpoint): ConfiguredProvider {
+function endpoint(settings: ModelEndpoint, timeouts: Timeouts): ConfiguredProvider {
   const { id, name, baseUrl, apiKey, models } = settings;
   return {
     id,
     name,
-    provider: createOpenAICompatible({ providerName: id, baseUrl, ...(apiKey === undefined ? {} : { apiKey }) }),
+    provider: createOpenAICompatible({
+      providerName: id,
+      baseUrl,
+      timeouts,
+      ...(apiKey === undefined ? {} : { apiKey }),
+    }),
     missing: "",
     models: models ?? null,
     ...(models === undefined
@@ -69,9 +81,10 @@ function keyed(
   access: ProviderAccess,
   create: typeof createAnthropic,
   marginPercent: number,
+  timeouts: Timeouts,
 ): ConfiguredProvider {
   if (access.apiKey === null) return { ...missing(id, name, variable), marginPercent };
-  const provider = create({ apiKey: access.apiKey, baseUrl: access.baseUrl });
+  const provider = create({ apiKey: access.apiKey, baseUrl: access.baseUrl, timeouts });
   return { id, name, provider, missing: "", models: null, marginPercent };
 }
 

@@ -110,6 +110,11 @@ export const environment = z.object({
     "https://generativelanguage.googleapis.com/v1beta",
     "Address of Google's Gemini API or of a gateway in front of it.",
   ),
+  MODEL_STALL_SECONDS: variable(
+    integer(1, 600),
+    "60",
+    "Seconds of silence after which a model's answer counts as stalled.",
+  ),
   MODEL_FALLBACKS: variable(
     modelFallbacks,
     "",

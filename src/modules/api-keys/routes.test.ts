@@ -39,7 +39,7 @@ async function revokeKey(keyId: string): Promise<number> {
 }
 
 /** Asks for the models with a key, as a client of `/v1` would. */
-async function useKey(secret: string, process = app): Promise<{ status: number; body: string }> {
+async function askWith(secret: string, process = app): Promise<{ status: number; body: string }> {
   const headers = { authorization: `Bearer ${secret}` };
   const answer = await process.http.inject({ method: "GET", url: "/v1/models", headers });
   return { status: answer.statusCode, body: answer.body };
@@ -48,33 +48,33 @@ async function useKey(secret: string, process = app): Promise<{ status: number; 
 describe("over HTTP, a key", () => {
   it("works until it is revoked, and is refused at the very next request", async () => {
     const { apiKey, secret } = await createKey();
-    for (let i = 0; i < 3; i += 1) expect((await useKey(secret)).status).toBe(200);
+    for (let i = 0; i < 3; i += 1) expect((await askWith(secret)).status).toBe(200);
     expect(await revokeKey(apiKey.id)).toBe(204);
-    expect((await useKey(secret)).status).toBe(401);
+    expect((await askWith(secret)).status).toBe(401);
     expect(await revokeKey(apiKey.id)).toBe(204);
   });
 
   it("revoked in one process is refused in another, which had it in its cache", async () => {
     const { apiKey, secret } = await createKey();
-    expect((await useKey(secret, second)).status).toBe(200);
-    expect((await useKey(secret, second)).status).toBe(200);
+    expect((await askWith(secret, second)).status).toBe(200);
+    expect((await askWith(secret, second)).status).toBe(200);
     await revokeKey(apiKey.id);
     // The clocks of both stand still, so nothing but the message can have ended it.
-    await expect.poll(async () => (await useKey(secret, second)).status, { interval: 5 }).toBe(401);
+    await expect.poll(async () => (await askWith(secret, second)).status, { interval: 5 }).toBe(401);
   });
 
   it("is refused once it has expired", async () => {
     const expiresAt = new Date(app.clock.now().getTime() + 60_000).toISOString();
     const { secret } = await createKey({ name: "Minute", expiresAt });
-    expect((await useKey(secret)).status).toBe(200);
+    expect((await askWith(secret)).status).toBe(200);
     app.clock.advance(60_000);
-    expect((await useKey(secret)).status).toBe(401);
+    expect((await askWith(secret)).status).toBe(401);
   });
 
   it("without the scope is forbidden, and told which one it lacks", async () => {
     const { apiKey, secret } = await createKey();
     await app.adminPool.query("update api_keys.key set scopes = '{other}' where id = $1", [apiKey.id]);
-    const refused = await useKey(secret);
+    const refused = await askWith(secret);
     expect(refused.status).toBe(403);
     expect(refused.body).toContain("chat");
     await app.adminPool.query("update api_keys.key set scopes = '{chat}' where id = $1", [apiKey.id]);

@@ -1,8 +1,8 @@
 import type { Ctx } from "../../kernel/ctx.ts";
 import { inTransaction } from "../../kernel/db/database.ts";
 import type { Session } from "./contract.ts";
-import { sessionOf } from "./internal/session-of.ts";
 import type { Tables } from "./internal/tables.gen.ts";
+import { sessionOf } from "./internal/users.ts";
 import { presentSession } from "./present.ts";
 
 /** All living sessions of the person acting, last used first; there are at most fifty. */

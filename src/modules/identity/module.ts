@@ -1,5 +1,6 @@
-import type { ModuleDefinition } from "../../kernel/module.ts";
-import { jobs } from "./jobs.ts";
+import { type ModuleDefinition, onJob } from "../../kernel/module.ts";
+import { issueLinkJob } from "./internal/issue-link-job.ts";
+import { issueLink } from "./issue-link.ts";
 import { personalData } from "./personal-data.ts";
 import { authRoutes } from "./routes.ts";
 import { meRoutes } from "./routes-me.ts";
@@ -18,7 +19,7 @@ export function identityModule(options: IdentityOptions): ModuleDefinition {
       authRoutes(http, options);
       meRoutes(http, options);
     },
-    jobs,
+    jobs: [onJob(issueLinkJob, issueLink)],
     sweeps: [removeEnded],
     personalData,
   };

@@ -10,11 +10,10 @@ import { hashPassword } from "./internal/password-hash.ts";
 import { requireStrongPassword } from "./internal/password-weakness.ts";
 import { dropSignUps } from "./internal/pending-sign-ups.ts";
 import { replacePassword } from "./internal/replace-password.ts";
-import { openSession } from "./internal/sessions.ts";
+import { openSession, type SignedInBrowser } from "./internal/sessions.ts";
 import { actingAs, findUserByEmail } from "./internal/users.ts";
 import { markVerified } from "./internal/verified.ts";
 import { presentUser } from "./present.ts";
-import type { SignedInBrowser } from "./signed-in-browser.ts";
 
 /**
  * Sets a new password by a mailed link, ends every session of the account and opens one here. A weak

@@ -4,9 +4,9 @@ import { idSchema } from "../../kernel/contract.ts";
 import type { Ctx } from "../../kernel/ctx.ts";
 import { inTransaction } from "../../kernel/db/database.ts";
 import { AppError } from "../../kernel/errors.ts";
-import { sessionOf } from "./internal/session-of.ts";
 import { endSessions } from "./internal/sessions.ts";
 import type { Tables } from "./internal/tables.gen.ts";
+import { sessionOf } from "./internal/users.ts";
 
 export const revokeSessionInput = z.strictObject({ sessionId: idSchema });
 

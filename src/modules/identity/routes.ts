@@ -13,12 +13,12 @@ import {
   signUpInput,
   verifyEmailInput,
 } from "./contract.ts";
+import type { SignedInBrowser } from "./internal/sessions.ts";
 import { requestPasswordReset, resendVerification } from "./request-link.ts";
 import { resetPassword } from "./reset-password.ts";
 import { signIn } from "./sign-in.ts";
 import { signOut } from "./sign-out.ts";
 import { type SignUpSettings, signUp } from "./sign-up.ts";
-import type { SignedInBrowser } from "./signed-in-browser.ts";
 import { verifyEmail } from "./verify-email.ts";
 
 /** Without the shared counter nobody signs in: guessing must stay slow. */

@@ -8,12 +8,11 @@ import { type Browser, nameBrowser } from "./internal/browser.ts";
 import { issueLinkJob } from "./internal/issue-link-job.ts";
 import { verifyPassword } from "./internal/password-hash.ts";
 import { pendingSignUps } from "./internal/pending-sign-ups.ts";
-import { openSession } from "./internal/sessions.ts";
+import { openSession, type SignedInBrowser } from "./internal/sessions.ts";
 import { countSignIn, forgiveSignIn, type SignInCounters } from "./internal/sign-in-throttle.ts";
 import type { Tables } from "./internal/tables.gen.ts";
 import { actingAs, findUserByEmail, type UserRow } from "./internal/users.ts";
 import { presentUser } from "./present.ts";
-import type { SignedInBrowser } from "./signed-in-browser.ts";
 
 /**
  * Opens a session for the right password. An address without an account costs the same time and gets the

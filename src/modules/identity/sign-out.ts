@@ -1,8 +1,8 @@
 import { recordAudit } from "../../kernel/audit.ts";
 import type { Ctx } from "../../kernel/ctx.ts";
 import { inTransaction } from "../../kernel/db/database.ts";
-import { sessionOf } from "./internal/session-of.ts";
 import type { Tables } from "./internal/tables.gen.ts";
+import { sessionOf } from "./internal/users.ts";
 
 /** Ends the session acting. Signing out twice is no fault. */
 export async function signOut(ctx: Ctx): Promise<void> {

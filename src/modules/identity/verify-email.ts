@@ -9,11 +9,10 @@ import { type Browser, nameBrowser } from "./internal/browser.ts";
 import { takeLink } from "./internal/email-links.ts";
 import { issueLinkJob } from "./internal/issue-link-job.ts";
 import { chooseSignUp, dropSignUps, pendingSignUps } from "./internal/pending-sign-ups.ts";
-import { openSession } from "./internal/sessions.ts";
+import { openSession, type SignedInBrowser } from "./internal/sessions.ts";
 import { findUserByEmail, insertUser, type UserRow } from "./internal/users.ts";
 import { markVerified } from "./internal/verified.ts";
 import { presentUser } from "./present.ts";
-import type { SignedInBrowser } from "./signed-in-browser.ts";
 
 /**
  * Follows the link of a sign-up: the account comes into being, or is marked as verified, and a session opens.

@@ -34,12 +34,12 @@ export function mailings(delivery: Delivery): readonly Mailing[] {
  * Trouble of the moment is tried again by the reaction's own queue. A refusal for good moves to a queue
  * without retries: after one more attempt it lies among the dead letters, to be replayed once it is mended.
  */
-function mailing<Payload extends z.ZodType<object, object>>(
-  event: EventDefinition<Payload>,
+function mailing<Payload>(
+  event: EventDefinition<z.ZodType<Payload, Payload>>,
   name: string,
-  send: (ctx: Ctx, payload: z.output<Payload>) => Promise<void>,
+  send: (ctx: Ctx, payload: Payload) => Promise<void>,
 ): Mailing {
-  const refused: JobDefinition<Payload> = {
+  const refused: JobDefinition<z.ZodType<Payload, Payload>> = {
     name: `notifications.${name}-refused`,
     payload: event.payload,
     retries: 0,
@@ -49,8 +49,7 @@ function mailing<Payload extends z.ZodType<object, object>>(
       await send(ctx, payload);
     } catch (error) {
       if (!(error instanceof MailRefused)) throw error;
-      const again = event.payload.parse(payload);
-      await inTransaction(ctx, (tx, ctx) => ctx.kernel.events.enqueue(ctx, tx, refused, again));
+      await inTransaction(ctx, (tx, ctx) => ctx.kernel.events.enqueue(ctx, tx, refused, payload));
     }
   });
   return { reaction, refused: onJob(refused, send) };

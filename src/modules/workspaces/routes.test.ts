@@ -120,16 +120,14 @@ describe("over HTTP, the events of a workspace", () => {
     const answer = await fetch(url, { headers });
     expect(answer.status).toBe(200);
     expect(answer.headers.get("content-type")).toBe("text/event-stream; charset=utf-8");
-    const text = answer.text();
-    await expect
-      .poll(async () => {
-        const { body } = await call<{ items: Member[] }>(owner, "GET", `/${workspace.id}/members`);
-        return body.items.length;
-      })
-      .toBeGreaterThan(1);
+    const reader = answer.body?.pipeThrough(new TextDecoderStream()).getReader();
+    expect(await reader?.read()).toEqual({ done: false, value: ": open\n\n" });
     await call(owner, "PATCH", `/${workspace.id}/members/${member.id}`, { role: "agent" });
+    expect(await reader?.read()).toEqual({ done: false, value: 'data: {"type":"member.changed"}\n\n' });
     await call(owner, "DELETE", `/${workspace.id}/members/${member.id}`);
-    expect(await text).toBe(': open\n\ndata: {"type":"member.changed"}\n\n');
+    for (let read = await reader?.read(); read?.done === false; read = await reader?.read()) {
+      expect(read.value).toBe('data: {"type":"member.changed"}\n\n');
+    }
     expect((await fetch(url, { headers })).status).toBe(404);
     expect((await fetch(url)).status).toBe(401);
   });

@@ -47,7 +47,10 @@ export const componentTheme: MantineThemeComponents = {
       error: classes.error ?? "",
     },
   },
-  Checkbox: { defaultProps: { radius: "xs", size: "16px" } },
+  Checkbox: {
+    defaultProps: { radius: "xs", size: "16px" },
+    classNames: { label: classes.checkboxLabel ?? "", body: classes.checkboxBody ?? "" },
+  },
   Select: {
     defaultProps: { checkIconPosition: "right", comboboxProps: { ...floating, shadow: "md" } },
   },

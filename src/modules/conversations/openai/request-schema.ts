@@ -8,8 +8,17 @@ import { z } from "zod";
 const textPart = z.object({ type: z.literal("text"), text: z.string() });
 const imagePart = z.object({
   type: z.literal("image_url"),
-  image_url: z.object({ url: z.string().min(1).max(20_000_000), detail: z.string().optional() }),
+  image_url: z.object({
+    url: z.string().max(20_000_000).refine(isImageAddress, "Give an https address or a data:image/…;base64 address."),
+    detail: z.string().optional(),
+  }),
 });
+
+/** The provider fetches it, never we. */
+function isImageAddress(url: string): boolean {
+  if (url.startsWith("data:image/")) return /^data:image\/[\w.+-]{1,40};base64,/.test(url);
+  return URL.canParse(url) && /^https?:$/.test(new URL(url).protocol);
+}
 const textContent = z.union([z.string(), z.array(textPart).min(1)], "Give a text or a list of text parts.");
 
 const toolCall = z.object({

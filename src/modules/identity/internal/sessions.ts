@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import { hashToken, newToken } from "../../../kernel/crypto/tokens.ts";
 import type { Ctx } from "../../../kernel/ctx.ts";
 import type { Tx } from "../../../kernel/db/types.ts";
+import type { User } from "../contract.ts";
 import { type Browser, isToken, nameBrowser, USER_AGENT_LENGTH } from "./browser.ts";
 import type { Tables } from "./tables.gen.ts";
 
@@ -14,7 +15,7 @@ export const LIFETIMES = {
   browser: { idleMs: 12 * HOUR_MS, longestMs: 7 * DAY_MS },
 };
 /** One more ends the one that was quiet the longest. Known browsers have the same bound. */
-export const SESSIONS_PER_PERSON = 50;
+const SESSIONS_PER_PERSON = 50;
 
 export interface OpenedSession {
   readonly sessionId: string;
@@ -24,6 +25,11 @@ export interface OpenedSession {
   readonly cookieExpiresAt: Date | null;
   /** The browser's name, to be kept in its own cookie. */
   readonly browserToken: string;
+}
+
+/** What a verb that opens a session hands to the transport: the person, and what goes into cookies. */
+export interface SignedInBrowser extends OpenedSession {
+  readonly user: User;
 }
 
 /**

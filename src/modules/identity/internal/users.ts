@@ -60,6 +60,12 @@ export async function loadUser(tx: Tx, userId: string): Promise<UserRow> {
   return user;
 }
 
+/** The session acting. Keys, jobs and strangers are told to sign in. */
+export function sessionOf(ctx: Ctx): { readonly userId: string; readonly sessionId: string } {
+  if (ctx.actor.kind === "user") return ctx.actor;
+  throw new AppError("unauthenticated", "Sign in and try again.");
+}
+
 /** The same request, now that its author is known: for the audit trail. */
 export function actingAs(ctx: Ctx, userId: string, sessionId: string): Ctx {
   return { ...ctx, actor: { kind: "user", userId, sessionId } };

@@ -93,7 +93,7 @@ async function openOnce(
     breaker.succeeded();
     return { model, reader, first, close };
   } catch (error) {
-    if (error instanceof ModelProviderError && error.retryable) breaker.failed();
+    if (error instanceof ModelProviderError && PROVIDER_IS_DOWN.has(error.kind)) breaker.failed();
     close();
     throw error;
   }
@@ -109,6 +109,9 @@ async function readFirstContent(reader: Reader): Promise<LanguageModelV4StreamPa
     if (CONTENT.has(value.type) || value.type === "finish") return parts;
   }
 }
+
+/** Failures that say something about the provider and not about this one request. */
+const PROVIDER_IS_DOWN: ReadonlySet<ModelProviderError["kind"]> = new Set(["unavailable", "stalled"]);
 
 /** Parts that a person or a program gets to see. */
 export const CONTENT: ReadonlySet<LanguageModelV4StreamPart["type"]> = new Set([

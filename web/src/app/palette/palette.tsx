@@ -15,17 +15,20 @@ const PAUSE_MS = 200;
 export function Palette() {
   const { palette: opened } = useOverlay();
   return (
-    <Modal
+    <Modal.Root
       opened={opened}
       onClose={closePalette}
-      withCloseButton={false}
       size={640}
       yOffset={112}
       classNames={{ body: classes.body ?? "", content: classes.content ?? "" }}
-      aria-label="Search and actions"
     >
-      <PaletteContent />
-    </Modal>
+      <Modal.Overlay />
+      <Modal.Content aria-label="Search and actions">
+        <Modal.Body>
+          <PaletteContent />
+        </Modal.Body>
+      </Modal.Content>
+    </Modal.Root>
   );
 }
 

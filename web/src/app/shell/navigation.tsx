@@ -17,15 +17,10 @@ export function Navigation() {
       <div className={classes.top}>
         <WorkspaceSwitcher />
       </div>
-      <UnstyledButton
-        className={classes.search}
-        onClick={openPalette}
-        aria-label="Search"
-        aria-keyshortcuts="Control+K"
-      >
+      <UnstyledButton className={classes.search} onClick={openPalette} aria-keyshortcuts="Control+K">
         <IconSearch size={16} aria-hidden />
         <span className={classes.searchText}>Search</span>
-        <KeyCaps keys="Ctrl K" />
+        <KeyCaps keys={"Ctrl\u00A0K"} />
       </UnstyledButton>
       <div className={classes.places}>
         <ListLink to="/w/$slug/chat" params={{ slug }} icon={<IconMessages size={18} />} title="Chat">

@@ -16,11 +16,14 @@ export function ProfileMenu() {
   return (
     <Menu position="top-start" width={220}>
       <Menu.Target>
-        <UnstyledButton className={classes.profile} aria-label={`${name}, ${roleWord(role)}. Your menu`}>
+        <UnstyledButton className={classes.profile}>
           <Avatar name={name} size={26} />
           <span className={classes.text}>
             <span className={classes.name}>{name}</span>
-            <span className={classes.role}>{roleWord(role)}</span>
+            <span className={classes.role}>
+              {roleWord(role)}
+              <span className="visually-hidden">, your menu</span>
+            </span>
           </span>
           <IconDots size={16} aria-hidden />
         </UnstyledButton>

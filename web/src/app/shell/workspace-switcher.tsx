@@ -15,12 +15,12 @@ export function WorkspaceSwitcher() {
   return (
     <Menu width={240}>
       <Menu.Target>
-        <UnstyledButton
-          className={classes.switcher}
-          aria-label={`Workspace ${workspace.name}. Switch workspace`}
-        >
+        <UnstyledButton className={classes.switcher}>
           <WorkspaceMark name={workspace.name} />
-          <span className={classes.name}>{workspace.name}</span>
+          <span className={classes.name}>
+            {workspace.name}
+            <span className="visually-hidden">, switch workspace</span>
+          </span>
           <IconSelector size={16} aria-hidden />
         </UnstyledButton>
       </Menu.Target>

@@ -16,12 +16,19 @@ export function AuthSample() {
           How long may a café keep coffee before it can no longer return it?
         </div>
         <p className={classes.answer}>
-          Forty-five days from the roast date printed on the bag, as long as the bag is unopened
-          <span className={classes.chip} data-open="true">
-            1
+          Forty-five days from the roast date printed on the bag, as long as the bag is{" "}
+          <span className={classes.whole}>
+            unopened
+            <span className={classes.chip} data-open="true">
+              1
+            </span>
+            .
+          </span>{" "}
+          The café pays the shipping and receives the full price as store credit. Opened bags are not taken
+          back; offer 15% off the next order{" "}
+          <span className={classes.whole}>
+            instead<span className={classes.chip}>2</span>.
           </span>
-          . The café pays the shipping and receives the full price as store credit. Opened bags are not taken
-          back; offer 15% off the next order instead<span className={classes.chip}>2</span>.
         </p>
         <div className={classes.source}>
           <div className={classes.sourceHead}>

@@ -23,10 +23,10 @@ export function EntriesTable({ entries, modelNames, more, stale }: EntriesTableP
     entry.model ? (modelNames.get(entry.model) ?? entry.model) : "–";
   const columns: Column<StatementEntry>[] = [
     { key: "time", head: "Time", width: "136px", render: (entry) => <EntryTime at={entry.at} /> },
-    { key: "what", head: "What", kind: "main", width: "17%", render: (entry) => entry.what },
+    { key: "what", head: "What", kind: "main", width: "15%", render: (entry) => entry.what },
     { key: "subject", head: "About", wideOnly: true, render: (entry) => <Subject entry={entry} /> },
-    { key: "by", head: "By", width: "15%", render: (entry) => <By entry={entry} /> },
-    { key: "model", head: "Model", width: "14%", render: modelName },
+    { key: "by", head: "By", width: "12%", render: (entry) => <By entry={entry} /> },
+    { key: "model", head: "Model", width: "13%", render: modelName },
     {
       key: "tokens",
       head: "Tokens in / out",
@@ -77,7 +77,7 @@ function Subject({ entry }: { readonly entry: StatementEntry }) {
   const { conversationId } = entry;
   if (conversationId === null) return <>{entry.subject ?? "–"}</>;
   return (
-    <Link to="/w/$slug/chat/$conversationId" params={{ slug, conversationId }}>
+    <Link className={classes.link} to="/w/$slug/chat/$conversationId" params={{ slug, conversationId }}>
       {entry.subject ?? "Conversation"}
     </Link>
   );

@@ -25,22 +25,21 @@ export function EquationStrip({ summary, month, running }: EquationStripProps) {
           <div key={label} className={classes.cell} data-operator={operator || undefined}>
             <dt>{label}</dt>
             <dd>
+              <span className={classes.operator}>{operator}</span>
               <Pt amount={amount} unit={false} />
             </dd>
           </div>
         ))}
         <div className={`${classes.cell} ${classes.result}`} data-operator="=">
-          <div>
-            <dt>{running ? "Balance now" : `Balance after ${dayName(month, daysIn(month))}`}</dt>
-            <dd className={classes.closing}>
-              <Pt amount={closing} unit={false} /> <span className={classes.unit}>PT</span>
-            </dd>
-          </div>
+          <dt>{running ? "Balance now" : `Balance after ${dayName(month, daysIn(month))}`}</dt>
+          <dd className={classes.closing}>
+            <Pt amount={closing} unit={false} /> <span className={classes.unit}>PT</span>
+          </dd>
           {running ? (
-            <div className={classes.parts}>
+            <dd className={classes.parts}>
               <span>{formatPt(held)} held</span>
               <span>{formatPt(closing - held)} free</span>
-            </div>
+            </dd>
           ) : null}
         </div>
       </dl>

@@ -1,6 +1,7 @@
 import type { Wallet } from "../../../api/types.ts";
+import { formatPt } from "../../../ui/pt.ts";
 import classes from "./composer.module.css";
-import { leftLabel, sixDecimals } from "./credit-words.ts";
+import { sixDecimals } from "./credit-words.ts";
 
 export interface ComposerFooterProps {
   readonly id: string;
@@ -14,7 +15,7 @@ export function ComposerFooter({ id, wallet }: ComposerFooterProps) {
       <span>1 PT is $0.001 at list price</span>
       {wallet ? (
         <span className="tabular" title={`${sixDecimals(wallet.availableMicroPt)} PT`}>
-          Balance {leftLabel(wallet.availableMicroPt)} PT
+          Balance {formatPt(wallet.availableMicroPt)} PT
         </span>
       ) : null}
     </p>

@@ -5,7 +5,7 @@ import { LinkButton } from "../../../ui/link-button.tsx";
 import { OverLimit } from "../../../ui/over-limit.tsx";
 import { notices } from "../send/notice.ts";
 import classes from "./composer.module.css";
-import { leftLabel, quoteLabel } from "./credit-words.ts";
+import { quoteLabel, wallWords } from "./credit-words.ts";
 import { useCheaperModels } from "./use-cheaper-models.ts";
 import type { Composer } from "./use-composer.ts";
 
@@ -24,7 +24,7 @@ export function CreditDock({ composer, needed, available }: CreditDockProps) {
   const alternatives = useCheaperModels(key, choice.models, choice.model, left);
   const title =
     needed !== null && left !== null
-      ? `This question takes about ${quoteLabel(needed)} PT; the workspace has ${leftLabel(left)} PT left`
+      ? wallWords(needed, left)
       : "The workspace does not have the credit that this question takes";
   return (
     <OverLimit

@@ -1,12 +1,19 @@
 import { expect, test } from "vitest";
-import { leftLabel, quoteLabel, sixDecimals, timesMore } from "./credit-words.ts";
+import { quoteLabel, sixDecimals, timesMore, wallWords } from "./credit-words.ts";
 
-test("a quote is rounded up, credit left is rounded down", () => {
+test("a quote is rounded up", () => {
   expect(quoteLabel("3215000")).toBe("3.3");
   expect(quoteLabel("9600000")).toBe("9.6");
   expect(quoteLabel("4200")).toBe("0.0042");
-  expect(leftLabel("5799999")).toBe("5.7");
-  expect(leftLabel("14862412345")).toBe("14,862.4");
+});
+
+test("the wall never reads as if there were enough", () => {
+  expect(wallWords("9600000", "5700000")).toBe(
+    "This question takes about 9.6 PT; the workspace has 5.7 PT left",
+  );
+  expect(wallWords("5700000", "5660000")).toBe(
+    "This question takes about 5.7 PT; the workspace has 5.66 PT left",
+  );
 });
 
 test("the exact amount has all its decimals", () => {

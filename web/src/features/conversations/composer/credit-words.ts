@@ -1,4 +1,4 @@
-import { formatPt, microPt } from "../../../ui/pt.ts";
+import { exactPt, formatPt, microPt } from "../../../ui/pt.ts";
 
 const TENTH = 100_000n;
 
@@ -14,10 +14,12 @@ export function sixDecimals(amountMicroPt: string): string {
   return `${digits.slice(0, -6).replace(/\B(?=(\d{3})+$)/g, ",")}.${digits.slice(-6)}`;
 }
 
-/** Credit left, rounded down: what is said to be there is there. */
-export function leftLabel(availableMicroPt: string): string {
-  const value = microPt(availableMicroPt);
-  return formatPt(value < TENTH ? value : (value / TENTH) * TENTH);
+/** "takes about 9.6 PT; the workspace has 5.7 PT left", with more digits where rounding would make both the same. */
+export function wallWords(neededMicroPt: string, availableMicroPt: string): string {
+  const rounded = [quoteLabel(neededMicroPt), formatPt(availableMicroPt)];
+  const [needed, left] =
+    rounded[0] === rounded[1] ? [exactPt(neededMicroPt), exactPt(availableMicroPt)] : rounded;
+  return `This question takes about ${needed} PT; the workspace has ${left} PT left`;
 }
 
 /** How many more questions like this the credit pays for; null beyond ten, when it is no cause for worry. */

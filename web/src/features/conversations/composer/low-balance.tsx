@@ -1,8 +1,9 @@
 import { CloseButton } from "@mantine/core";
 import { IconCoins } from "@tabler/icons-react";
 import { Banner } from "../../../ui/banner.tsx";
+import { formatPt } from "../../../ui/pt.ts";
 import classes from "./composer.module.css";
-import { leftLabel, timesMore } from "./credit-words.ts";
+import { timesMore } from "./credit-words.ts";
 import type { Composer } from "./use-composer.ts";
 
 export interface LowBalanceProps {
@@ -21,7 +22,7 @@ export function LowBalance({ composer, onClose }: LowBalanceProps) {
       shape="strip"
       className={classes.dock}
       icon={<IconCoins size={18} aria-hidden />}
-      title={`Credit is low: ${leftLabel(wallet.availableMicroPt)} PT left`}
+      title={`Credit is low: ${formatPt(wallet.availableMicroPt)} PT left`}
       end={<CloseButton size="sm" aria-label="Close" onClick={onClose} />}
     >
       {times === null

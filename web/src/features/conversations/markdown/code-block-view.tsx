@@ -23,7 +23,7 @@ export const CodeBlockView = memo(function CodeBlockView({ code, language, open 
     <figure className={classes.block}>
       <figcaption className={classes.head}>
         <span>{language || "text"}</span>
-        <CopyButton value={code} label="Copy the code" size="small" />
+        <CopyButton value={code} label="Copy the code" />
       </figcaption>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region needs the focus to be scrolled by keys. */}
       <pre className={classes.code} tabIndex={0}>
