@@ -1,3 +1,4 @@
+import { z } from "zod";
 import type { Access, HttpApp } from "./types.ts";
 
 /** What the tenancy suite must know to try a route without knowing what it is for. */
@@ -6,7 +7,9 @@ export interface RouteFacts {
   /** The pattern, such as `/api/workspaces/:workspaceId/members`. */
   readonly url: string;
   readonly access: Access;
-  readonly takesBody: boolean;
+  /** Schemas of the body and the query; null where the route takes none. */
+  readonly body: z.ZodType | null;
+  readonly query: z.ZodType | null;
 }
 
 declare module "fastify" {
@@ -25,7 +28,12 @@ export function decorateRouteList(http: HttpApp): void {
     if (access === undefined) return;
     for (const method of [route.method].flat()) {
       if (method === "HEAD" || method === "OPTIONS") continue;
-      routes.push({ method, url: route.url, access, takesBody: route.schema?.body !== undefined });
+      const { body, querystring } = route.schema ?? {};
+      routes.push({ method, url: route.url, access, body: zodSchema(body), query: zodSchema(querystring) });
     }
   });
+}
+
+function zodSchema(schema: unknown): z.ZodType | null {
+  return schema instanceof z.ZodType ? schema : null;
 }

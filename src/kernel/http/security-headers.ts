@@ -1,4 +1,6 @@
+import type { ServerResponse } from "node:http";
 import helmet from "@fastify/helmet";
+import { pageNonce } from "./page-nonce.ts";
 import type { HttpApp } from "./types.ts";
 
 /**
@@ -6,15 +8,15 @@ import type { HttpApp } from "./types.ts";
  * HSTS goes out only where the installation is reached over HTTPS, so that localhost is never pinned.
  */
 export async function registerSecurityHeaders(http: HttpApp, publicUrl: string): Promise<void> {
+  const nonce = (_request: unknown, response: ServerResponse) => `'nonce-${pageNonce(response)}'`;
   const secure = publicUrl.startsWith("https:");
   await http.register(helmet, {
-    enableCSPNonces: true,
     contentSecurityPolicy: {
       useDefaults: false,
       directives: {
         defaultSrc: ["'none'"],
-        scriptSrc: ["'self'"],
-        styleSrc: ["'self'"],
+        scriptSrc: ["'self'", nonce],
+        styleSrc: ["'self'", nonce],
         // Positions computed at run time (menus, tooltips) are set as style attributes.
         styleSrcAttr: ["'unsafe-inline'"],
         imgSrc: ["'self'", "data:", "blob:"],

@@ -2,10 +2,12 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import fastifyStatic from "@fastify/static";
 import { AppError } from "../errors.ts";
-import { sendProblem } from "./problem.ts";
+import { pageNonce } from "./page-nonce.ts";
 import { type HttpApp, PUBLIC } from "./types.ts";
 
 const NONCE_MARK = "__CSP_NONCE__";
+/** Files of web/public. */
+const PUBLIC_FILES = ["icon.svg"];
 const YEAR_MS = 31_536_000_000;
 
 /**
@@ -23,19 +25,18 @@ export async function serveWebApp(http: HttpApp, folder: string): Promise<void> 
     index: false,
     wildcard: true,
   });
-  http.setNotFoundHandler((request, reply) => {
+  http.get("/*", { exposeHeadRoute: false, config: { access: PUBLIC, internal: true } }, async (request, reply) => {
     const path = request.url.split("?", 1)[0] ?? "";
-    const wantsPage = request.method === "GET" && (request.headers.accept ?? "").includes("text/html");
+    const wantsPage = (request.headers.accept ?? "").includes("text/html");
     if (!wantsPage || /^\/(api|v1|assets)(\/|$)/.test(path)) {
-      sendProblem(request, reply, new AppError("not_found", "There is nothing at this address. Check its spelling."));
-      return;
+      throw new AppError("not_found", "There is nothing at this address. Check its spelling.");
     }
-    reply
+    return reply
       .type("text/html; charset=utf-8")
       .header("cache-control", "no-store")
-      .send(page.replaceAll(NONCE_MARK, reply.cspNonce.script));
+      .send(page.replaceAll(NONCE_MARK, pageNonce(reply.raw)));
   });
-  for (const name of ["favicon.svg", "favicon.ico", "robots.txt", "color-scheme.js"]) {
+  for (const name of PUBLIC_FILES) {
     http.get(`/${name}`, { config: { access: PUBLIC, internal: true } }, async (_request, reply) =>
       reply.sendFile(name, folder),
     );

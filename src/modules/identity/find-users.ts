@@ -41,24 +41,6 @@ export async function usersByIds(ctx: Ctx, ids: readonly string[]): Promise<Map<
   });
 }
 
-const PEOPLE_SEARCHED = 20_000;
-const searchInput = z.object({
-  ids: z.array(idSchema).max(PEOPLE_SEARCHED),
-  text: z.string().trim().max(200),
-});
-
-/** Those of the given people whose name or address holds the text, in any case; in no order. Checks no permission, as {@link usersByIds}. */
-export async function searchUsersAmong(ctx: Ctx, ids: readonly string[], text: string): Promise<string[]> {
-  const { ids: among, text: wanted } = searchInput.parse({ ids, text });
-  return inTransaction(ctx, async (tx) => {
-    const { rows } = await sql<{ id: string }>`
-      select id from identity."user"
-      where id = any(${among}::uuid[])
-        and (strpos(lower(name), lower(${wanted})) > 0 or strpos(email, lower(${wanted})) > 0)`.execute(tx);
-    return rows.map((row) => row.id);
-  });
-}
-
 /** For the operator only: anybody else would learn who has an account. */
 export async function userByEmail(ctx: Ctx, input: { readonly email: string }): Promise<User | null> {
   if (ctx.actor.kind !== "operator") throw forbidden("Only the operator looks people up by their address.");

@@ -87,7 +87,7 @@ describe("a stranger who signs up with somebody's address", () => {
     await signUpAs("third@example.com", OWN);
     const link = await signUpAs("third@example.com", FOREIGN);
     const phone = app.browser();
-    expect((await follow(link?.token, phone)).status).toBe(200);
+    expect((await follow(link?.token, phone)).body).toMatchObject({ user: { name: "third" } });
     expect([await works("third@example.com", OWN), await works("third@example.com", FOREIGN)]).toEqual([
       false,
       false,

@@ -7,6 +7,7 @@ export function NotFoundPage() {
   return (
     <main>
       <EmptyState
+        level={1}
         title="There is no page at this address"
         action={<LinkButton to="/">Go to the chat</LinkButton>}
         other={

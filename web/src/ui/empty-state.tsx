@@ -10,14 +10,18 @@ export interface EmptyStateProps {
   /** What the result looks like. */
   readonly example?: ReactNode;
   readonly exampleTitle?: string;
+  /** 1 where it is the whole page. */
+  readonly level?: 1 | 2;
 }
 
 /** Nothing here yet: one sentence, one way in, one other way, an example. */
-export function EmptyState({ title, children, action, other, example, exampleTitle }: EmptyStateProps) {
+export function EmptyState(props: EmptyStateProps) {
+  const { title, children, action, other, example, exampleTitle, level = 2 } = props;
+  const Heading = level === 1 ? "h1" : "h2";
   return (
     <div className={classes.state}>
       <div className={classes.empty}>
-        <h2 className={classes.title}>{title}</h2>
+        <Heading className={classes.title}>{title}</Heading>
         {children ? <p className={classes.text}>{children}</p> : null}
         {action || other ? (
           <div className={classes.actions}>

@@ -1,4 +1,4 @@
-import type { ReactNode } from "react";
+import { type ReactNode, useId } from "react";
 import classes from "./list-column.module.css";
 import { PageBar } from "./page-bar.tsx";
 
@@ -25,10 +25,15 @@ export function ListColumn({ title, actions, children, width = 248, top }: ListC
 
 /** A group of rows under a label such as "Today". */
 export function ListGroup({ label, children }: { readonly label: string; readonly children: ReactNode }) {
+  const labelId = useId();
   return (
-    <section className={classes.group} aria-label={label}>
-      <h3 className={classes.label}>{label}</h3>
-      <ul className={classes.list}>{children}</ul>
-    </section>
+    <div className={classes.group}>
+      <div id={labelId} className={classes.label}>
+        {label}
+      </div>
+      <ul className={classes.list} aria-labelledby={labelId}>
+        {children}
+      </ul>
+    </div>
   );
 }

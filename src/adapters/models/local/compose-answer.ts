@@ -43,12 +43,27 @@ export class Citations {
 export function composeAnswer(ranked: readonly Ranked[], kind: QuestionKind, citations: Citations): string {
   const best = ranked[0];
   if (best === undefined) return "";
-  const list = kind === "list" || kind === "method" ? siblings(best) : [];
+  const list = wantsList(best, kind) ? siblings(best) : [];
   if (list.length > 1) return bullets(best, list, citations);
   const chosen = choose(ranked, best, kind);
-  const groups = new Map<Passage, Ranked[]>();
-  for (const one of chosen) groups.set(one.passage, [...(groups.get(one.passage) ?? []), one]);
-  return [...groups].map(([passage, quotes]) => `${joined(quotes)} ${citations.mark(passage)}`).join("\n\n");
+  return paragraphs(chosen)
+    .map((quotes) => `${joined(quotes)} ${citations.mark(quotes[0]?.passage ?? best.passage)}`)
+    .join("\n\n");
+}
+
+/** A list is asked for, or the heading of one matches rather than any of its items. */
+function wantsList({ unit, isByHeading }: Ranked, kind: QuestionKind): boolean {
+  return isByHeading || ((kind === "list" || kind === "method") && unit.kind !== "row");
+}
+
+/** Quotes in the order of their passage, those of one block together. */
+function paragraphs(chosen: readonly Ranked[]): Ranked[][] {
+  const passages = [...new Set(chosen.map(({ passage }) => passage))];
+  return passages.flatMap((passage) => {
+    const quotes = chosen.filter((one) => one.passage === passage).toSorted((a, b) => a.at - b.at);
+    const blocks = [...new Set(quotes.map(({ unit }) => unit.block))];
+    return blocks.map((block) => quotes.filter(({ unit }) => unit.block === block));
+  });
 }
 
 /** Distinct units about as good as the best, within the length of a short answer. */
@@ -67,10 +82,9 @@ function choose(ranked: readonly Ranked[], best: Ranked, kind: QuestionKind): Ra
   return chosen;
 }
 
-function joined(quotes: Ranked[]): string {
-  const inOrder = quotes.toSorted((a, b) => a.at - b.at).map(({ unit }) => unit);
-  const isList = inOrder.length > 1 && inOrder.every(({ kind }) => kind !== "sentence");
-  return inOrder.map(({ text }) => (isList ? `- ${text}` : text)).join(isList ? "\n" : " ");
+function joined(quotes: readonly Ranked[]): string {
+  const isList = quotes.length > 1 && quotes.every(({ unit }) => unit.kind !== "sentence");
+  return quotes.map(({ unit }) => (isList ? `- ${unit.text}` : unit.text)).join(isList ? "\n" : " ");
 }
 
 /** The other items of the list or table that the best unit stands in, when the list as a whole is asked for. */
@@ -85,8 +99,14 @@ function siblings({ passage, unit }: Ranked): Ranked["unit"][] {
 }
 
 function bullets({ passage }: Ranked, units: Ranked["unit"][], citations: Citations): string {
-  const shown = units.slice(0, MOST_LIST_ITEMS).map(({ text }) => `- ${text}`);
-  const more = units.length > MOST_LIST_ITEMS ? `\n\nand ${units.length - MOST_LIST_ITEMS} more` : "";
+  const shown: string[] = [];
+  let chars = 0;
+  for (const { text } of units) {
+    chars += text.length;
+    if (shown.length >= MOST_LIST_ITEMS || (chars > MOST_CHARS && shown.length > 0)) break;
+    shown.push(`- ${text}`);
+  }
+  const more = units.length > shown.length ? `\n- and ${units.length - shown.length} more` : "";
   const heading = units[0]?.heading;
   return `${heading ? `${heading}:\n\n` : ""}${shown.join("\n")}${more} ${citations.mark(passage)}`;
 }
@@ -101,5 +121,6 @@ export function saysTheSame(one: string, other: string): boolean {
 function excerpt(passage: Passage): string {
   const text = passage.units[0]?.text ?? "";
   if (text.length <= EXCERPT_CHARS) return text;
-  return `${text.slice(0, text.lastIndexOf(" ", EXCERPT_CHARS) > 40 ? text.lastIndexOf(" ", EXCERPT_CHARS) : EXCERPT_CHARS).toWellFormed()}…`;
+  const space = text.lastIndexOf(" ", EXCERPT_CHARS);
+  return `${text.slice(0, space > EXCERPT_CHARS / 2 ? space : EXCERPT_CHARS).toWellFormed()}…`;
 }

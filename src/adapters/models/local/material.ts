@@ -6,7 +6,8 @@ import type {
 import type { SourceBlock } from "../source-block.ts";
 import { parseSourceBlocks } from "../source-block.ts";
 import type { Passage } from "./rank.ts";
-import { segment, sentences } from "./segment.ts";
+import { segment } from "./segment.ts";
+import { sentences } from "./sentences.ts";
 import { isRequest, splitQuestion } from "./split-question.ts";
 
 /** What the conversation holds. Texts are cut so that all of them together stay within the limit. */

@@ -13,7 +13,15 @@ export type Passage = {
   weight: number;
 };
 
-export type Ranked = { passage: Passage; at: number; unit: Unit; score: number; coverage: number };
+export type Ranked = {
+  passage: Passage;
+  at: number;
+  unit: Unit;
+  score: number;
+  coverage: number;
+  /** Only the heading above it shares words with the question. */
+  isByHeading: boolean;
+};
 
 /** The question's own terms, and hints from its kind or the question before it: hints raise a score, not the coverage. */
 export type Query = { terms: Set<string>; hints: Map<string, number>; kind: QuestionKind };
@@ -53,6 +61,7 @@ export function rank(passages: readonly Passage[], query: Query): Ranked[] {
       if (tf === 0) continue;
       const saturation = (tf * (K1 + 1)) / (tf + K1 * (1 - B + (B * entry.length) / average));
       score += weight * lexicon.idf(term) * saturation;
+      if (own > 0) entry.isByHeading = false;
       if (counted.has(term)) met += lexicon.idf(term) * (own > 0 ? Math.min(1, own) : HEADING_SHARE);
     }
     entry.coverage = met / whole;
@@ -63,7 +72,14 @@ export function rank(passages: readonly Passage[], query: Query): Ranked[] {
   return entries
     .filter(({ score }) => score > 0)
     .sort((a, b) => b.score - a.score || a.at - b.at)
-    .map(({ passage, at, unit, score, coverage }) => ({ passage, at, unit, score, coverage }));
+    .map(({ passage, at, unit, score, coverage, isByHeading }) => ({
+      passage,
+      at,
+      unit,
+      score,
+      coverage,
+      isByHeading,
+    }));
 }
 
 /** Terms of the question that no passage holds, neither as such nor as part of a longer word. */
@@ -87,7 +103,7 @@ function entriesOf(passage: Passage): Entry[] {
     const terms = termsOf(unit.text);
     for (const term of terms) own.set(term, (own.get(term) ?? 0) + 1);
     const above = new Set([...name, ...termsOf(unit.heading)]);
-    return { passage, at, unit, score: 0, coverage: 0, own, above, length: terms.length };
+    return { passage, at, unit, score: 0, coverage: 0, isByHeading: true, own, above, length: terms.length };
   });
 }
 

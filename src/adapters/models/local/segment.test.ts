@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { segment, sentences } from "./segment.ts";
+import { segment } from "./segment.ts";
+import { sentences } from "./sentences.ts";
 import { termsOf } from "./terms.ts";
 
 describe("sentences", () => {
@@ -25,6 +26,23 @@ describe("segment", () => {
       ["Second one.", "sentence", "Title"],
       ["Monday", "item", "Hours"],
       ["Tuesday", "item", "Hours"],
+    ]);
+  });
+
+  test("a lead-in ends with its list, a Markdown heading does not", () => {
+    const units = segment("# Trip\n\nAgenda:\n- boat\n\n- train\n\nSee you there.");
+    expect(units.map(({ text, heading }) => [text, heading])).toEqual([
+      ["boat", "Agenda"],
+      ["train", "Agenda"],
+      ["See you there.", "Trip"],
+    ]);
+  });
+
+  test("keeps the lines of code apart", () => {
+    expect(segment("```\na    one\nb    two\n```\nAfter it.").map(({ text }) => text)).toEqual([
+      "a one",
+      "b two",
+      "After it.",
     ]);
   });
 

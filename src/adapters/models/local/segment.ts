@@ -1,6 +1,7 @@
+import { sentences } from "./sentences.ts";
 import { tableRow, tableStart } from "./table-row.ts";
 
-/** The smallest piece that can be quoted: a sentence, a list item or a row of a table. */
+/** The smallest piece that can be quoted: a sentence, a list item, a row of a table, a line of code. */
 export type Unit = {
   text: string;
   kind: "sentence" | "item" | "row";
@@ -19,109 +20,146 @@ const MOST_UNITS = 6_000;
 
 const ITEM = /^\s*(?:[-*+•‣–]|\(?\d{1,3}[.)]|\(?[a-z][.)])\s+(?=\S)/;
 const RULE = /^(?:-{3,}|\*{3,}|_{3,}|={3,})$/;
-const HEADING = /^\s*#{1,6}\s+/;
+const FENCE = /^(?:```|~~~)/;
+const MARKDOWN_HEADING = /^\s*#{1,6}\s+/;
 
 /** Cuts a text into at most 6,000 units of at most 700 characters, in order. */
 export function segment(text: string): Unit[] {
-  const units: Unit[] = [];
-  const lines = text
-    .replaceAll("\0", "")
-    .toWellFormed()
-    .split(/\r\n?|\n/);
-  let heading = "";
-  let block = 0;
-  let prose = "";
-  let header: string[] | undefined;
-  const flush = (): void => {
-    for (const sentence of sentences(prose)) add(units, { text: sentence, kind: "sentence", heading, block });
-    prose = "";
-  };
-  for (let i = 0; i < lines.length && units.length < MOST_UNITS; i++) {
-    const line = lines[i] ?? "";
+  const clean = text.replaceAll("\0", "").toWellFormed();
+  const segmenter = new Segmenter(clean.split(/\r\n?|\n/));
+  return segmenter.run();
+}
+
+class Segmenter {
+  readonly #lines: string[];
+  readonly #units: Unit[] = [];
+  /** The last Markdown heading, and the lead-in below it ("Agenda:") while its list lasts. */
+  #heading = "";
+  #leadIn = "";
+  #leadInUsed = false;
+  #block = 0;
+  #prose = "";
+  #columns: string[] | undefined;
+  #isCode = false;
+
+  constructor(lines: string[]) {
+    this.#lines = lines;
+  }
+
+  run(): Unit[] {
+    for (let at = 0; at < this.#lines.length && this.#units.length < MOST_UNITS; at++) this.#line(at);
+    this.#flush();
+    return this.#units;
+  }
+
+  #line(at: number): void {
+    const line = this.#lines[at] ?? "";
     const bare = line.trim();
-    const cells = header === undefined ? undefined : tableRow(bare, header);
-    if (cells !== undefined) {
-      if (cells !== "") add(units, { text: cells, kind: "row", heading, block });
-      continue;
-    }
-    header = tableStart(bare, lines[i + 1]?.trim() ?? "");
-    if (header !== undefined || bare === "" || RULE.test(bare)) {
-      flush();
-      block++;
-    } else if (isMarkdownHeading(line) || isHeading(bare, lines, i, prose)) {
-      flush();
-      block++;
-      heading = bare
-        .replace(HEADING, "")
-        .replace(/[\s#:*_]+$/, "")
-        .replace(/^[*_]+/, "");
-    } else if (ITEM.test(line)) {
-      flush();
-      add(units, { text: plain(line.replace(ITEM, "")), kind: "item", heading, block });
-    } else if (prose === "" && isIndented(line) && units.at(-1)?.kind === "item") {
-      extend(units, plain(bare));
-    } else {
-      if (prose !== "" && !isWrapped(lines[i - 1] ?? "", bare)) flush();
-      prose = prose === "" ? plain(bare) : `${prose} ${plain(bare)}`;
+    if (FENCE.test(bare)) {
+      this.#break();
+      this.#isCode = !this.#isCode;
+    } else if (this.#isCode) {
+      this.#add(bare.replace(/\s+/g, " "), "row");
+    } else if (!this.#table(bare, at)) {
+      this.#text(line, bare, at);
     }
   }
-  flush();
-  return units;
-}
 
-function isMarkdownHeading(line: string): boolean {
-  return line.length <= LONGEST_HEADING && HEADING.test(line);
-}
+  /** True when the line belongs to a table or opens one. */
+  #table(bare: string, at: number): boolean {
+    if (this.#columns !== undefined) {
+      const cells = tableRow(bare, this.#columns);
+      if (cells !== undefined) {
+        this.#add(cells, "row");
+        return true;
+      }
+    }
+    this.#columns = tableStart(bare, this.#lines[at + 1]?.trim() ?? "");
+    if (this.#columns === undefined) return false;
+    this.#break();
+    return true;
+  }
 
-/** A short line without a full stop, alone or ending in a colon, names what comes after it. */
-function isHeading(bare: string, lines: string[], at: number, prose: string): boolean {
-  if (bare.length > 80 || prose !== "" || /[.!?;,。！？]$/.test(bare)) return false;
-  const next = lines[at + 1]?.trim() ?? "";
-  if (bare.endsWith(":")) return true;
-  const alone = (lines[at - 1]?.trim() ?? "") === "" && next === "" && at < lines.length - 2;
-  return (alone || /^[*_]{2}.+[*_]{2}$/.test(bare)) && !bare.includes(": ") && /\p{L}/u.test(bare);
+  #text(line: string, bare: string, at: number): void {
+    if (bare === "" || RULE.test(bare)) {
+      this.#break();
+      const next = this.#lines[at + 1] ?? "";
+      if (this.#leadInUsed && next.trim() !== "" && !ITEM.test(next)) this.#leadIn = "";
+    } else if (line.length <= LONGEST_HEADING && MARKDOWN_HEADING.test(line)) {
+      this.#break();
+      this.#heading = title(bare);
+      this.#leadIn = "";
+    } else if (ITEM.test(line)) {
+      this.#flush();
+      this.#add(line.replace(ITEM, ""), "item");
+    } else if (this.#isLeadIn(bare, at)) {
+      this.#break();
+      this.#leadIn = title(bare);
+      this.#leadInUsed = false;
+    } else if (this.#prose === "" && /^(?: {2,}|\t)/.test(line) && this.#units.at(-1)?.kind === "item") {
+      this.#extend(bare);
+    } else {
+      if (this.#prose !== "" && !isWrapped(this.#lines[at - 1] ?? "", bare)) this.#flush();
+      this.#prose = this.#prose === "" ? bare : `${this.#prose} ${bare}`;
+    }
+  }
+
+  /** A short line without a full stop, alone or ending in a colon, names what comes after it. */
+  #isLeadIn(bare: string, at: number): boolean {
+    if (bare.length > 80 || this.#prose !== "" || /[.!?;,。！？]$/.test(bare)) return false;
+    if (bare.endsWith(":")) return true;
+    const isLast = at >= this.#lines.length - 2;
+    const isAlone = blank(this.#lines[at - 1]) && blank(this.#lines[at + 1]) && !isLast;
+    return (isAlone || /^[*_]{2}.+[*_]{2}$/.test(bare)) && !bare.includes(": ") && HAS_WORDS.test(bare);
+  }
+
+  #break(): void {
+    this.#flush();
+    this.#block++;
+  }
+
+  #flush(): void {
+    const prose = this.#prose;
+    this.#prose = "";
+    for (const sentence of sentences(prose)) this.#add(sentence, "sentence");
+  }
+
+  #add(text: string, kind: Unit["kind"]): void {
+    const heading = this.#leadIn === "" ? this.#heading : this.#leadIn;
+    this.#leadInUsed = true;
+    for (let at = 0; at < text.length && this.#units.length < MOST_UNITS; at += LONGEST_UNIT) {
+      const piece = plain(text.slice(at, at + LONGEST_UNIT));
+      if (!HAS_WORDS.test(piece) || UNQUOTABLE.test(piece)) continue;
+      this.#units.push({ text: piece, kind, heading, block: this.#block });
+    }
+  }
+
+  /** A list item goes on in the line below it. */
+  #extend(more: string): void {
+    const last = this.#units.at(-1);
+    if (last !== undefined)
+      last.text = `${last.text} ${plain(more.slice(0, LONGEST_UNIT))}`.slice(0, LONGEST_UNIT);
+  }
 }
 
 /** Hard-wrapped prose: the line above is long and open, or this one goes on in lower case. */
 function isWrapped(above: string, bare: string): boolean {
-  const open = !/[.!?:;。！？]["'”)\]]?\s*$/.test(above);
-  return open && (above.length >= 55 || /^[\p{Ll}(]/u.test(bare));
+  const isOpen = !/[.!?:;。！？]["'”)\]]?\s*$/.test(above);
+  return isOpen && (above.length >= 55 || /^[\p{Ll}(]/u.test(bare));
 }
 
-function isIndented(line: string): boolean {
-  return /^(?: {2,}|\t)/.test(line);
+function title(bare: string): string {
+  return bare
+    .replace(MARKDOWN_HEADING, "")
+    .replace(/^[*_]+/, "")
+    .replace(/[\s#:*_]+$/, "");
 }
 
-const BOUNDARY = /(?<=[.!?…]["'”’)\]]{0,2})\s+(?=["'“‘([¿¡]?[\p{Lu}\p{Lo}\p{N}])|(?<=[。！？])/u;
-const ABBREVIATION =
-  /(?:^|[\s(])(?:[A-Z]|Mr|Mrs|Ms|Dr|Prof|St|No|Nr|Art|Sec|Fig|vs|etc|e\.g|i\.e|cf|approx|Inc|Ltd|Co|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.$/;
-
-/** Splits prose at sentence ends, not after initials and common abbreviations. */
-export function sentences(prose: string): string[] {
-  const found: string[] = [];
-  let open = "";
-  for (const piece of prose.split(BOUNDARY)) {
-    open = open === "" ? piece : `${open}${/[。！？]$/.test(open) ? "" : " "}${piece}`;
-    if (ABBREVIATION.test(open.slice(-12))) continue;
-    if (open.trim() !== "") found.push(open.trim());
-    open = "";
-  }
-  if (open.trim() !== "") found.push(open.trim());
-  return found;
-}
-
+/** Without Markdown's marks for bold. */
 function plain(text: string): string {
-  return text.length > LONGEST_UNIT ? text.trim() : text.trim().replace(/(\*\*|__)(.+?)\1/g, "$2");
+  return text.trim().replace(/(\*\*|__)(.+?)\1/g, "$2");
 }
 
-function add(units: Unit[], unit: Unit): void {
-  for (let at = 0; at < unit.text.length && units.length < MOST_UNITS; at += LONGEST_UNIT) {
-    const text = unit.text.slice(at, at + LONGEST_UNIT).trim();
-    if (HAS_WORDS.test(text) && !UNQUOTABLE.test(text)) units.push({ ...unit, text });
-  }
-}
-
-function extend(units: Unit[], more: string): void {
-  const last = units.at(-1);
-  if (last !== undefined) last.text = `${last.text} ${more}`.slice(0, LONGEST_UNIT);
+function blank(line: string | undefined): boolean {
+  return line === undefined || line.trim() === "";
 }

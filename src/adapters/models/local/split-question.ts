@@ -1,4 +1,4 @@
-import { sentences } from "./segment.ts";
+import { sentences } from "./sentences.ts";
 
 const LONGEST_QUESTION = 400;
 const SHORTEST_TEXT = 20;

@@ -8,6 +8,7 @@ const STOP_WORDS = new Set(
     "tell than that the their theirs them then there these they this those through to too under until up upon us very " +
     "want was we were what when where which while who whom whose why will with would you your yours according text " +
     "document message say says said find show " +
+    "use used uses using done happen happens work works " +
     "der die das und oder ist sind ein eine einen dem den des im mit von zu auf wie wann wer wo warum " +
     "le la les un une et ou est sont du de dans sur pour avec que qui quoi comment quand " +
     "el los las y es son del en con por para como cuando donde het een van wat hoe"

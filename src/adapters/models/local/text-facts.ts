@@ -1,5 +1,5 @@
 import type { CountedUnit, Extracted } from "./request.ts";
-import { sentences } from "./segment.ts";
+import { sentences } from "./sentences.ts";
 
 /** How many words, characters, lines, sentences or paragraphs a text has. Characters are code points. */
 export function countIn(text: string, unit: CountedUnit): number {

@@ -72,7 +72,7 @@ export async function dropSignUps(tx: Tx, email: string): Promise<void> {
  * Whose name and password become the account's. The mailed link proves the address, but not that its
  * follower chose a password: a stranger may have signed up with the address before or after its owner.
  * So: the sign-up of the browser that follows the link; else the only password there is; else none, and
- * the owner chooses one by a mailed link.
+ * the owner chooses one by a mailed link, and a name under Settings.
  */
 export function chooseSignUp(
   waiting: readonly PendingSignUp[],
@@ -82,5 +82,6 @@ export function chooseSignUp(
   const chosen = own ?? waiting[0];
   if (chosen === undefined) return undefined;
   const contested = new Set(waiting.map((signUp) => signUp.password_hash)).size > 1;
-  return { name: chosen.name, passwordHash: own === undefined && contested ? null : chosen.password_hash };
+  if (own === undefined && contested) return { name: chosen.email.replace(/@.*$/, ""), passwordHash: null };
+  return { name: chosen.name, passwordHash: chosen.password_hash };
 }

@@ -10,7 +10,7 @@ import type { UserRow } from "./users.ts";
 interface Replacement {
   readonly user: UserRow;
   readonly passwordHash: string;
-  /** The session that goes on; all others end, since a stranger may hold one. */
+  /** The session that goes on; all others end, since a stranger may hold one. Null: no browser is known any more. */
   readonly except: string | null;
 }
 
@@ -31,7 +31,7 @@ export async function replacePassword(ctx: Ctx, tx: Tx, replacement: Replacement
     .executeTakeFirst();
   if (changed === undefined) return false;
   await endSessions(tx, user.id, except);
-  await db.deleteFrom("identity.known_browser").where("user_id", "=", user.id).execute();
+  if (except === null) await db.deleteFrom("identity.known_browser").where("user_id", "=", user.id).execute();
   await endLinks(tx, user.email);
   await forgetAttempts(tx, { rule: PER_ACCOUNT, subject: user.email });
   await ctx.kernel.events.publish(ctx, tx, passwordChanged, {

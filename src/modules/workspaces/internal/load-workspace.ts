@@ -1,6 +1,6 @@
 import type { Ctx } from "../../../kernel/ctx.ts";
 import type { Tx } from "../../../kernel/db/types.ts";
-import { notFound } from "../../../kernel/errors.ts";
+import { AppError, notFound } from "../../../kernel/errors.ts";
 import { userOf, workspaceOf } from "../../../kernel/permissions.ts";
 import type { Role } from "../contract.ts";
 import { type MemberRow, roleOf, type WorkspaceRow } from "../present.ts";
@@ -46,5 +46,5 @@ function selectWorkspace(ctx: Ctx, tx: Tx) {
 }
 
 function noSuchWorkspace(): never {
-  throw notFound("workspace");
+  throw new AppError("not_found", "There is no such workspace, or you do not belong to it.");
 }

@@ -24,12 +24,8 @@ export function Balance() {
   if (!can("ledger.read"))
     return <div className={classes.balance}>{wallet ? <Figures wallet={wallet} /> : <Pending />}</div>;
   return (
-    <Link
-      to="/w/$slug/usage"
-      params={{ slug }}
-      className={classes.balance}
-      aria-label="Balance. Open the statement"
-    >
+    <Link to="/w/$slug/usage" params={{ slug }} className={classes.balance}>
+      <span className="visually-hidden">Open the statement. </span>
       {wallet ? <Figures wallet={wallet} /> : <Pending />}
     </Link>
   );

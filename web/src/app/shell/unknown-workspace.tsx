@@ -9,6 +9,7 @@ export function UnknownWorkspace({ others }: { readonly others: readonly MyWorks
   return (
     <main>
       <RefusedState
+        level={1}
         title="There is no such workspace among yours"
         action={
           <>

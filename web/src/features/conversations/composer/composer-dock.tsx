@@ -1,20 +1,18 @@
-import { Button, CloseButton } from "@mantine/core";
-import { IconCoins, IconFileAlert, IconPencil } from "@tabler/icons-react";
+import { Button } from "@mantine/core";
+import { IconAlertTriangle, IconCoins, IconFileAlert, IconPencil } from "@tabler/icons-react";
 import { useState } from "react";
 import { useWorkspace } from "../../../api/workspace.ts";
-import { Banner } from "../../../ui/banner.tsx";
 import { Reference } from "../../../ui/reference.tsx";
 import { notices } from "../send/notice.ts";
-import classes from "./composer.module.css";
 import { CreditDock } from "./credit-dock.tsx";
+import { Dock } from "./dock.tsx";
 import { LowBalance } from "./low-balance.tsx";
 import { ThrottleDock } from "./throttle-dock.tsx";
 import type { Composer } from "./use-composer.ts";
 
 /** The one thing that stands in the way of the question, docked on top of the composer that keeps its text. */
 export function ComposerDock({ composer }: { readonly composer: Composer }) {
-  const { notice, live, answerId, refusal, key } = composer;
-  const { can } = useWorkspace();
+  const { notice, live, refusal, key } = composer;
   const [quiet, setQuiet] = useState(false);
   const dismiss = () => notices.set(key, null);
   if (notice?.kind === "credit") {
@@ -24,54 +22,20 @@ export function ComposerDock({ composer }: { readonly composer: Composer }) {
   }
   if (notice?.kind === "throttled")
     return <ThrottleDock notice={notice} onSend={composer.send} onClose={dismiss} />;
-  if (notice?.kind === "busy") {
-    return (
-      <Banner
-        meaning="info"
-        className={classes.dock}
-        icon={<IconPencil size={20} aria-hidden />}
-        title={
-          answerId === null ? "The answer is finished" : "An answer is being written in this conversation"
-        }
-        actions={
-          <Button disabled={answerId !== null || composer.draft.text.trim() === ""} onClick={composer.send}>
-            Send now
-          </Button>
-        }
-        end={<CloseButton aria-label="Close" onClick={dismiss} />}
-      >
-        {answerId === null
-          ? "Your text is kept."
-          : "Your text is kept. You can send it when the answer is finished."}
-      </Banner>
-    );
-  }
-  if (notice?.kind === "budget") {
-    return (
-      <Banner
-        meaning="error"
-        className={classes.dock}
-        icon={<IconCoins size={20} aria-hidden />}
-        title="A budget is used up"
-        end={<CloseButton aria-label="Close" onClick={dismiss} />}
-      >
-        {notice.detail} Nothing was sent and nothing charged. Your text stays here.{" "}
-        {can("ledger.manage") ? "You can raise it under Usage." : "An owner or admin can raise it."}
-      </Banner>
-    );
-  }
-  const refused = notice?.kind === "refused" ? notice : null;
-  const problem = refused ?? live.problem;
+  if (notice?.kind === "busy") return <BusyDock composer={composer} onClose={dismiss} />;
+  if (notice?.kind === "budget") return <BudgetDock detail={notice.detail} onClose={dismiss} />;
+  const problem = notice ?? live.problem;
   if (problem) {
     return (
-      <Banner
+      <Dock
         meaning="error"
-        className={classes.dock}
+        shape="box"
+        icon={<IconAlertTriangle size={20} aria-hidden />}
         title={problem.title}
-        end={refused?.reference ? <Reference value={refused.reference} /> : null}
+        end={notice?.reference ? <Reference value={notice.reference} /> : null}
       >
         {problem.detail} Nothing was sent. Your text stays here.
-      </Banner>
+      </Dock>
     );
   }
   if (live.quote?.affordable === false) {
@@ -80,14 +44,55 @@ export function ComposerDock({ composer }: { readonly composer: Composer }) {
   }
   if (refusal !== null) {
     return (
-      <Banner
+      <Dock
         meaning="warn"
-        className={classes.dock}
-        icon={<IconFileAlert size={20} aria-hidden />}
+        icon={<IconFileAlert size={18} aria-hidden />}
         title={refusal}
-        end={<CloseButton aria-label="Close" onClick={composer.dismissRefusal} />}
+        onClose={composer.dismissRefusal}
       />
     );
   }
   return quiet ? null : <LowBalance composer={composer} onClose={() => setQuiet(true)} />;
+}
+
+interface BusyDockProps {
+  readonly composer: Composer;
+  readonly onClose: () => void;
+}
+
+/** An answer is being written, here or in another tab: the text waits until the person sends it. */
+function BusyDock({ composer, onClose }: BusyDockProps) {
+  const running = composer.answerId !== null;
+  return (
+    <Dock
+      meaning="info"
+      icon={<IconPencil size={18} aria-hidden />}
+      title={running ? "An answer is being written in this conversation" : "The answer is finished"}
+      action={
+        <Button size="xs" disabled={running || composer.draft.text.trim() === ""} onClick={composer.send}>
+          Send now
+        </Button>
+      }
+      onClose={onClose}
+    >
+      {running ? "Your text is kept until you send it." : "Your text is kept."}
+    </Dock>
+  );
+}
+
+/** A budget is used up, though the workspace may have credit: it says who can raise it. */
+function BudgetDock({ detail, onClose }: { readonly detail: string; readonly onClose: () => void }) {
+  const { can } = useWorkspace();
+  return (
+    <Dock
+      meaning="error"
+      shape="box"
+      icon={<IconCoins size={20} aria-hidden />}
+      title="A budget is used up"
+      onClose={onClose}
+    >
+      {detail} Nothing was sent and nothing charged. Your text stays here.{" "}
+      {can("ledger.manage") ? "You can raise the budget." : "An owner or admin can raise it."}
+    </Dock>
+  );
 }

@@ -1,9 +1,7 @@
-import { CloseButton } from "@mantine/core";
 import { IconCoins } from "@tabler/icons-react";
-import { Banner } from "../../../ui/banner.tsx";
 import { formatPt } from "../../../ui/pt.ts";
-import classes from "./composer.module.css";
 import { timesMore } from "./credit-words.ts";
+import { Dock } from "./dock.tsx";
 import type { Composer } from "./use-composer.ts";
 
 export interface LowBalanceProps {
@@ -17,19 +15,20 @@ export function LowBalance({ composer, onClose }: LowBalanceProps) {
   if (!wallet?.low) return null;
   const times = live.quote ? timesMore(wallet.availableMicroPt, live.quote.quoteMicroPt) : null;
   return (
-    <Banner
+    <Dock
       meaning="warn"
-      shape="strip"
-      className={classes.dock}
       icon={<IconCoins size={18} aria-hidden />}
       title={`Credit is low: ${formatPt(wallet.availableMicroPt)} PT left`}
-      end={<CloseButton size="sm" aria-label="Close" onClick={onClose} />}
+      onClose={onClose}
     >
-      {times === null
-        ? null
-        : times <= 1
-          ? "This may be the last question it pays for."
-          : `Enough for about ${times} questions like this.`}
-    </Banner>
+      {timesWords(times)}
+    </Dock>
   );
+}
+
+function timesWords(times: number | null): string | null {
+  if (times === null) return null;
+  return times <= 1
+    ? "It pays for one more question like this."
+    : `Enough for about ${times} questions like this.`;
 }

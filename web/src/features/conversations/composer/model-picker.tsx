@@ -1,5 +1,5 @@
 import { Combobox, UnstyledButton, useCombobox } from "@mantine/core";
-import { IconChevronDown } from "@tabler/icons-react";
+import { IconChevronDown, IconSearch } from "@tabler/icons-react";
 import { useState } from "react";
 import { pricePerThousand } from "../../../ui/pt.ts";
 import { groupModels, priceDecimals } from "./model-list.ts";
@@ -32,6 +32,7 @@ export function ModelPicker({ models, model, choose, loading }: ModelChoice) {
       position="top-start"
       shadow="md"
       withinPortal
+      classNames={{ groupLabel: classes.group ?? "" }}
     >
       <Combobox.Target withAriaAttributes={false}>
         <UnstyledButton
@@ -55,6 +56,8 @@ export function ModelPicker({ models, model, choose, loading }: ModelChoice) {
         <div className={classes.head}>
           <Combobox.Search
             className={classes.search}
+            classNames={{ input: classes.searchInput ?? "" }}
+            leftSection={<IconSearch size={16} aria-hidden />}
             value={search}
             onChange={(event) => {
               setSearch(event.currentTarget.value);

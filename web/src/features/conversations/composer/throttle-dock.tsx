@@ -1,9 +1,8 @@
-import { Button, CloseButton } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { IconClockPause } from "@tabler/icons-react";
 import { useEffect, useState } from "react";
-import { Banner } from "../../../ui/banner.tsx";
 import { countdown, type Notice } from "../send/notice.ts";
-import classes from "./composer.module.css";
+import { Dock } from "./dock.tsx";
 
 export interface ThrottleDockProps {
   readonly notice: Extract<Notice, { kind: "throttled" }>;
@@ -21,19 +20,19 @@ export function ThrottleDock({ notice, onSend, onClose }: ThrottleDockProps) {
     return () => clearInterval(timer);
   }, [over]);
   return (
-    <Banner
+    <Dock
       meaning={over ? "info" : "warn"}
-      className={classes.dock}
+      shape="box"
       icon={<IconClockPause size={20} aria-hidden />}
       title={over ? "You can send again" : "Too many questions in a short time"}
-      actions={
+      action={
         <Button disabled={!over} onClick={onSend}>
           {over ? "Send now" : <span className="tabular">Send in {countdown(notice.until, now)}</span>}
         </Button>
       }
-      end={<CloseButton aria-label="Close" onClick={onClose} />}
+      onClose={onClose}
     >
       {over ? "Your text is kept." : `${notice.detail} Your text is kept.`}
-    </Banner>
+    </Dock>
   );
 }

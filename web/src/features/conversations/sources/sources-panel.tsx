@@ -20,7 +20,9 @@ export function SourcesPanel({ source, onShow, onClose }: SourcesPanelProps) {
   const marked = useRef<HTMLLIElement>(null);
   const panel = useRef<HTMLElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another number is another passage.
-  useEffect(() => marked.current?.scrollIntoView({ block: "nearest" }), [number, source.message.id]);
+  useEffect(() => {
+    marked.current?.scrollIntoView({ block: "nearest" });
+  }, [number, source.message.id]);
   useEffect(() => {
     if (phone) panel.current?.focus();
   }, [phone]);

@@ -25,7 +25,9 @@ export function useLiveAnswer(
   useEffect(() => {
     if (live) return watchAnswer(id, answerSource(client, workspaceId, conversationId, id));
   }, [live, client, workspaceId, conversationId, id]);
-  useEffect(() => live?.catchUp(text), [live, text]);
+  useEffect(() => {
+    live?.catchUp(text);
+  }, [live, text]);
   return useSyncExternalStore(live?.subscribe ?? neverChanges, live?.state ?? noState);
 }
 

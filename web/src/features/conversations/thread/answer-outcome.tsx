@@ -3,7 +3,8 @@ import {
   IconAlertTriangle,
   IconPencil,
   IconPlayerPlay,
-  IconPlayerStop,
+  IconPlayerStopFilled,
+  IconPlugConnectedX,
   IconRefresh,
 } from "@tabler/icons-react";
 import { useQueryClient } from "@tanstack/react-query";
@@ -21,6 +22,7 @@ export function AnswerOutcome({ message, last, question }: AnswerProps) {
   const busy = useKeyed(asking, message.id);
   const outcome = outcomeOf(message);
   if (!outcome) return null;
+  const QuietIcon = message.status === "interrupted" ? IconPlugConnectedX : IconPlayerStopFilled;
   const again = (mode: "retry" | "continue") => {
     const chosen = model ?? message.model;
     if (chosen)
@@ -32,7 +34,7 @@ export function AnswerOutcome({ message, last, question }: AnswerProps) {
         {outcome.meaning === "error" ? (
           <IconAlertTriangle size={18} aria-hidden />
         ) : (
-          <IconPlayerStop size={18} aria-hidden />
+          <QuietIcon size={16} aria-hidden />
         )}
         {outcome.sentence}
       </span>
