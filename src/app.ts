@@ -1,4 +1,5 @@
 import { resolve } from "node:path";
+import type { FastifyPluginCallback } from "fastify";
 import { unconfiguredMail } from "./adapters/mail/unconfigured.ts";
 import { createSmtpTransport } from "./adapters/mail/smtp.ts";
 import type { Config } from "./config.ts";
@@ -39,6 +40,8 @@ export interface AppOptions {
   readonly secretKey: string;
   readonly log: Log;
   readonly clock?: Clock;
+  /** Registered before any route, since it sees only what comes later. */
+  readonly tracing?: FastifyPluginCallback;
 }
 
 /** The whole product, built and started but listening nowhere and working on nothing: a test needs no more. */
@@ -87,7 +90,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
   };
   register(kernel, modules);
   for (const module of modules) await module.start?.(kernel);
-  const http = await buildHttp(kernel, config, options.secretKey, modules);
+  const http = await buildHttp(kernel, options, modules);
   const sweeps = startSweeps(kernel, modules, config.roles.has("clock"));
   return {
     kernel,
@@ -183,11 +186,10 @@ function register(kernel: Kernel, modules: readonly ModuleDefinition[]): void {
 
 async function buildHttp(
   kernel: Kernel,
-  config: Config,
-  secretKey: string,
+  options: AppOptions,
   modules: readonly ModuleDefinition[],
 ): Promise<HttpApp> {
-  const { rateLimits, trustProxy, corsOrigins } = config.http;
+  const { rateLimits, trustProxy, corsOrigins } = options.config.http;
   const http = await createHttpServer({
     kernel,
     authenticator: {
@@ -196,11 +198,12 @@ async function buildHttp(
       permissions: (userId, workspaceId) => permissionsInWorkspace(kernel, userId, workspaceId),
     },
     limits: rateLimits,
-    csrfSecret: csrfSecret(secretKey),
+    csrfSecret: csrfSecret(options.secretKey),
     trustProxy,
     corsOrigins,
     version: readVersion(),
   });
+  if (options.tracing !== undefined) await http.register(options.tracing);
   for (const module of modules) module.routes?.(http);
   return http;
 }

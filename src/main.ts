@@ -30,8 +30,7 @@ async function main(config: Config): Promise<void> {
       ? null
       : await startTracing({ endpoint: otlpEndpoint, serviceName, version: readVersion() });
   const installation = await startInstallation(config, log);
-  const app = await buildApp({ ...installation, config, log });
-  if (tracing !== null) await app.http.register(tracing.fastifyPlugin);
+  const app = await buildApp({ ...installation, config, log, ...(tracing === null ? {} : { tracing: tracing.fastifyPlugin }) });
   if (config.roles.has("web")) {
     await serveApiReference(app.http);
     if (existsSync(resolve(WEB, "index.html"))) await serveWebApp(app.http, WEB);

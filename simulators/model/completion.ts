@@ -7,7 +7,7 @@ const WORDS =
   );
 
 /** Token number `n` of every answer, counted from 0; numbered text shows loss and disorder at once. */
-export function tokenAt(n: number, text: Scenario["text"]): string {
+function tokenAt(n: number, text: Scenario["text"]): string {
   const word = text === "numbered" ? `t${n}` : (WORDS[n % WORDS.length] ?? "");
   return n === 0 ? word : ` ${word}`;
 }

@@ -129,7 +129,7 @@ export const environment = z.object({
   SMTP_URL: optional(
     address(["smtp:", "smtps:"]),
     "none",
-    "Server that sends mail; without it mail lands in the built-in mail sink, which production does not show.",
+    "Server that sends mail; without it mail is kept at /dev/mail in development, and waits as failed jobs in production.",
     "secret",
   ),
   MAIL_FROM: variable(mailbox, "Parley <parley@localhost>", "Sender of every mail; required with SMTP_URL."),

@@ -33,6 +33,9 @@ afterAll(async () => {
   await app.close();
 });
 
+/** Own rows that others of the same workspace refer to (foreign_key_violation). */
+const REFERRED_TO: Outcome = { refused: "23503" };
+
 const named = (chosen: readonly Relation[]) =>
   chosen.map((relation) => [plainName(relation), relation] as const);
 const nothing = (outcome: Outcome) =>
@@ -112,6 +115,17 @@ describe("with the context of another workspace, in", () => {
     expect(await inTheirs.remove(relation, victim.id)).toSatisfy(nothing);
     expect(await inTheirs.attempt(`truncate ${relation.name} cascade`)).toEqual(REFUSED);
   });
+
+  it.each(named(tenantTables))(
+    "%s a statement without a condition reaches own rows only",
+    async (_name, relation) => {
+      const own = await rowsOf(app.adminPool, relation, thief.id);
+      const changed = await inTheirs.changeAll(relation);
+      expect([{ rows: own }, REFUSED]).toContainEqual(changed);
+      const removed = await inTheirs.removeAll(relation);
+      expect([{ rows: own }, REFUSED, REFERRED_TO]).toContainEqual(removed);
+    },
+  );
 });
 
 describe("without any context, in", () => {

@@ -20,7 +20,17 @@ export async function serveApiReference(http: HttpApp): Promise<void> {
     });
     await docs.register(scalar, {
       routePrefix: "/docs",
-      configuration: { url: "/api/openapi.json", title: "Parley API", withDefaultFonts: false, telemetry: false },
+      configuration: {
+        url: "/api/openapi.json",
+        title: "Parley API",
+        withDefaultFonts: false,
+        telemetry: false,
+        hideClientButton: true,
+        showDeveloperTools: "never",
+        agent: { disabled: true },
+        mcp: { disabled: true },
+        authentication: { preferredSecurityScheme: "apiKey" },
+      },
     });
   });
 }

@@ -177,7 +177,7 @@ async function settle(boss: PgBoss, queue: string, id: string, work: () => Promi
 
 function presentDeadLetter(job: JobWithMetadata<unknown>): DeadLetter {
   const data = envelopeSchema.safeParse(job.data);
-  const output = z.object({ message: z.string() }).safeParse(job.output);
+  const output = z.object({ message: z.string() }).safeParse(job.sourceOutput);
   return {
     id: job.id,
     queue: job.sourceName ?? job.name,

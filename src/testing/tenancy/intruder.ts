@@ -55,6 +55,16 @@ export class Intruder {
     );
   }
 
+  /** Every row in reach, by a statement that reads no column, so that only the policy of updates stands before it. */
+  changeAll(relation: Relation): Promise<Outcome> {
+    return this.attempt(`update ${relation.name} set ${relation.tenantColumn} = $1`, [this.#scope[0]]);
+  }
+
+  /** As {@link changeAll}, for the policy of deletes. */
+  removeAll(relation: Relation): Promise<Outcome> {
+    return this.attempt(`delete from ${relation.name}`);
+  }
+
   /** Own rows handed over to the victim. */
   giveAway(relation: Relation, victim: string): Promise<Outcome> {
     const { tenantColumn } = relation;

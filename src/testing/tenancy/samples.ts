@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import type { RouteFacts } from "../../kernel/http/route-list.ts";
 import { sampleBody, type Values } from "./sample-body.ts";
 import type { Tenant } from "./world.ts";
@@ -16,6 +17,7 @@ function valuesOf(tenant: Tenant): Values {
     conversationId: tenant.ids.conversationId,
     userId: tenant.ids.userId,
     role: "member",
+    idempotencyKey: randomUUID(),
     password: "walnut bicycle thunder",
     newPassword: "walnut bicycle thunder",
     token: "a-link-that-was-never-mailed",

@@ -55,10 +55,18 @@ export const componentTheme: MantineThemeComponents = {
     defaultProps: { checkIconPosition: "right", comboboxProps: { ...floating, shadow: "md" } },
   },
   Menu: {
-    defaultProps: { ...floating, shadow: "md", position: "bottom-start", offset: 4 },
+    defaultProps: {
+      ...floating,
+      shadow: "md",
+      position: "bottom-start",
+      offset: 4,
+      alignItemsLabels: "none",
+      withInitialFocusPlaceholder: false,
+    },
     classNames: {
       dropdown: classes.dropdown ?? "",
       item: classes.menuItem ?? "",
+      itemIndicator: classes.menuIndicator ?? "",
       label: classes.menuLabel ?? "",
     },
   },

@@ -1,6 +1,7 @@
 import { Menu, UnstyledButton } from "@mantine/core";
-import { IconCheck, IconChevronDown } from "@tabler/icons-react";
+import { IconChevronDown } from "@tabler/icons-react";
 import classes from "./filter-pill.module.css";
+import { MenuChoice } from "./menu-choice.tsx";
 
 export interface FilterOption<Value extends string> {
   readonly value: Value;
@@ -31,35 +32,20 @@ export function FilterPill<Value extends string>(props: FilterPillProps<Value>) 
         </UnstyledButton>
       </Menu.Target>
       <Menu.Dropdown className={classes.dropdown}>
-        <Choice chosen={chosen === undefined} label={anything} onClick={() => onChange(undefined)} />
+        <MenuChoice value="" chosen={chosen === undefined} onChoose={() => onChange(undefined)}>
+          {anything}
+        </MenuChoice>
         {options.map((option) => (
-          <Choice
+          <MenuChoice
             key={option.value}
+            value={option.value}
             chosen={option.value === value}
-            label={option.label}
-            onClick={() => onChange(option.value)}
-          />
+            onChoose={() => onChange(option.value)}
+          >
+            {option.label}
+          </MenuChoice>
         ))}
       </Menu.Dropdown>
     </Menu>
-  );
-}
-
-interface ChoiceProps {
-  readonly chosen: boolean;
-  readonly label: string;
-  readonly onClick: () => void;
-}
-
-function Choice({ chosen, label, onClick }: ChoiceProps) {
-  return (
-    <Menu.Item
-      role="menuitemradio"
-      aria-checked={chosen}
-      onClick={onClick}
-      rightSection={chosen ? <IconCheck size={16} aria-hidden /> : null}
-    >
-      {label}
-    </Menu.Item>
   );
 }

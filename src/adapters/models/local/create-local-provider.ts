@@ -7,8 +7,7 @@ import { answerTo } from "./answer.ts";
 import type { Spoken } from "./word-stream.ts";
 import { speak, wordStream } from "./word-stream.ts";
 
-export const LOCAL_PROVIDER_ID = "parley";
-export const LOCAL_MODEL_ID = "local";
+const PROVIDER_ID = "parley";
 
 export type LocalProviderOptions = {
   /** Milliseconds between two words of a stream; 0 sends as fast as they are read. */
@@ -25,7 +24,7 @@ const DEFAULT_PACE_MS = 6;
 export function createLocalProvider(options: LocalProviderOptions = {}): ModelProvider {
   const paceMs = options.paceMs ?? DEFAULT_PACE_MS;
   return {
-    id: LOCAL_PROVIDER_ID,
+    id: PROVIDER_ID,
     languageModel: (modelId) => localModel(modelId, paceMs),
     close: () => Promise.resolve(),
   };
@@ -36,7 +35,7 @@ function localModel(modelId: string, paceMs: number): LanguageModelV4 {
     wait(paceMs, undefined, signal === undefined ? {} : { signal });
   return {
     specificationVersion: "v4",
-    provider: LOCAL_PROVIDER_ID,
+    provider: PROVIDER_ID,
     modelId,
     supportedUrls: {},
     async doGenerate(call) {
@@ -58,7 +57,7 @@ function reply(call: LanguageModelV4CallOptions): { spoken: Spoken; usage: Langu
   const format = call.responseFormat;
   if (format?.type === "json" && format.schema !== undefined) {
     throw new ModelProviderError("bad_request", {
-      provider: LOCAL_PROVIDER_ID,
+      provider: PROVIDER_ID,
       detail: "The built-in model cannot fill a JSON schema",
     });
   }

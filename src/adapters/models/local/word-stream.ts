@@ -5,8 +5,6 @@ import type {
 } from "@ai-sdk/provider";
 import { countTokens } from "../token-count.ts";
 
-export type Delivered = { usage: LanguageModelV4Usage; finishReason: LanguageModelV4FinishReason };
-
 /** The words of an answer, each with the space before it, until the token limit or a stop sequence. */
 export type Spoken = { words: string[]; outputTokens: number; finishReason: LanguageModelV4FinishReason };
 

@@ -1,6 +1,5 @@
 import { type MantineColorScheme, Menu, useMantineColorScheme } from "@mantine/core";
 import {
-  IconCheck,
   IconDeviceDesktop,
   IconKeyboard,
   IconLogout,
@@ -12,6 +11,7 @@ import {
 import { useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useWorkspace } from "../../api/workspace.ts";
+import { MenuChoice } from "../../ui/menu-choice.tsx";
 import { openShortcutList } from "../palette/palette-state.ts";
 import { signOut } from "../sign-out.ts";
 
@@ -46,17 +46,16 @@ export function ProfileMenuItems() {
       <Menu.Divider />
       <Menu.Label>Colours</Menu.Label>
       {SCHEMES.map(({ value, label, Icon }) => (
-        <Menu.Item
+        <MenuChoice
           key={value}
-          role="menuitemradio"
-          aria-checked={colorScheme === value}
-          closeMenuOnClick={false}
-          leftSection={<Icon size={16} />}
-          rightSection={colorScheme === value ? <IconCheck size={16} aria-hidden /> : null}
-          onClick={() => setColorScheme(value)}
+          value={value}
+          chosen={colorScheme === value}
+          closes={false}
+          icon={<Icon size={16} aria-hidden />}
+          onChoose={() => setColorScheme(value)}
         >
           {label}
-        </Menu.Item>
+        </MenuChoice>
       ))}
       <Menu.Divider />
       <Menu.Item leftSection={<IconLogout size={16} />} onClick={() => signOut(client, navigate)}>

@@ -1,8 +1,9 @@
 import { Menu, UnstyledButton } from "@mantine/core";
-import { IconCheck, IconChevronDown } from "@tabler/icons-react";
+import { IconChevronDown } from "@tabler/icons-react";
 import { roleWord } from "../../api/role-word.ts";
 import type { Member } from "../../api/types.ts";
 import { useWorkspace } from "../../api/workspace.ts";
+import { MenuChoice } from "../../ui/menu-choice.tsx";
 import { useChangeRole } from "./member-queries.ts";
 import classes from "./members.module.css";
 import { rolesToGive } from "./roles.ts";
@@ -29,18 +30,15 @@ export function RoleMenu({ member, self }: { readonly member: Member; readonly s
       </Menu.Target>
       <Menu.Dropdown>
         {rolesToGive(makesOwners).map(({ value, label, may }) => (
-          <Menu.Item
+          <MenuChoice
             key={value}
-            role="menuitemradio"
-            aria-checked={value === member.role}
-            rightSection={value === member.role ? <IconCheck size={16} aria-hidden /> : null}
-            onClick={() => {
-              if (value !== member.role) change.mutate({ member, role: value });
-            }}
+            value={value}
+            caption={may}
+            chosen={value === member.role}
+            onChoose={() => change.mutate({ member, role: value })}
           >
             {label}
-            <span className={classes.may}>{may}</span>
-          </Menu.Item>
+          </MenuChoice>
         ))}
       </Menu.Dropdown>
     </Menu>

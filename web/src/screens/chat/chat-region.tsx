@@ -86,7 +86,7 @@ export function ChatRegion({ conversationId, search, onShowList }: ChatRegionPro
               <Composer
                 composer={composer}
                 input={chat.input}
-                placeholder={isNew ? "Ask a question, or paste a text and ask about it" : "Ask a follow-up"}
+                placeholder={isNew ? "Ask a question, or paste a text" : "Ask a follow-up"}
                 autoFocus={conversationId === null}
                 lastQuestion={lastQuestion}
               />

@@ -9,8 +9,10 @@ import { type Block, definitionsOf, splitBlocks } from "./split-blocks.ts";
 export interface AnswerMarkdownProps {
   readonly text: string;
   readonly citations: readonly Citation[];
-  /** Text is still arriving: the last block is kept tidy and carries the caret. */
+  /** Text is still arriving: a caret stands at its end. */
   readonly writing: boolean;
+  /** The text may end anywhere, also within a mark: its last block is kept tidy. */
+  readonly cut: boolean;
 }
 
 const CITATION = /\[\d{1,2}\]/;
@@ -20,6 +22,7 @@ export const AnswerMarkdown = memo(function AnswerMarkdown({
   text,
   citations,
   writing,
+  cut,
 }: AnswerMarkdownProps) {
   const previous = useRef<readonly Block[]>([]);
   const blocks = splitBlocks(text, previous.current);
@@ -40,7 +43,7 @@ export const AnswerMarkdown = memo(function AnswerMarkdown({
             />
           );
         }
-        const source = last ? settleTail(block.source) : block.source;
+        const source = cut && index === blocks.length - 1 ? settleTail(block.source) : block.source;
         const numbers = CITATION.test(source) ? cited : "";
         return (
           <MarkdownBlockView key={block.start} {...{ source, definitions }} cited={numbers} caret={last} />

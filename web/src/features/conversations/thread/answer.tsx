@@ -37,7 +37,12 @@ export const Answer = memo(function Answer({ message, last, question }: AnswerPr
     >
       {text === "" && !writing ? null : (
         <CitationContext value={view}>
-          <AnswerTextView text={text} citations={citations} writing={writing} />
+          <AnswerTextView
+            text={text}
+            citations={citations}
+            writing={writing}
+            cut={message.status !== "complete"}
+          />
         </CitationContext>
       )}
       {live ? (

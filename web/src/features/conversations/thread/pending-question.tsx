@@ -23,7 +23,7 @@ export function PendingQuestion({ threadKey, pending }: PendingQuestionProps) {
   }, [client, threadKey, interrupted]);
   const files = pending.attachments.map(({ name, text }) => ({ name, characters: text.length }));
   return (
-    <>
+    <div className={classes.pending}>
       <Question text={pending.text} attachments={files} pending />
       {pending.state === "sending" ? (
         <p className={classes.writing}>
@@ -57,6 +57,6 @@ export function PendingQuestion({ threadKey, pending }: PendingQuestionProps) {
           </span>
         </div>
       )}
-    </>
+    </div>
   );
 }
