@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import type { FastifyPluginCallback } from "fastify";
-import { unconfiguredMail } from "./adapters/mail/unconfigured.ts";
 import { createSmtpTransport } from "./adapters/mail/smtp.ts";
+import { unconfiguredMail } from "./adapters/mail/unconfigured.ts";
 import type { Config } from "./config.ts";
 import { ActionRegistry } from "./kernel/actions.ts";
 import { type Clock, systemClock } from "./kernel/clock.ts";
@@ -64,7 +64,9 @@ export async function buildApp(options: AppOptions): Promise<App> {
     if (kernel === null) throw new Error("The kernel is not built yet.");
     return kernel;
   };
-  const jobs = await startJobs(options.databaseUrl, modules, kernelOf, (error) => log.error({ err: error }, "Jobs"));
+  const jobs = await startJobs(options.databaseUrl, modules, kernelOf, (error) =>
+    log.error({ err: error }, "Jobs"),
+  );
   const realtime = await openRealtime({ databaseUrl: options.databaseUrl, redisUrl: config.redis.url, log });
   const rateLimiter = await openRateLimiter({ redisUrl: config.redis.url, log });
   const db = openDatabase({
@@ -119,7 +121,11 @@ export function modulesOf(config: Config, secretKey: string): readonly ModuleDef
   return composeModules({
     identity: { csrfSecret: csrfSecret(secretKey), signUp: config.signUp },
     ledger: { startingGrant: config.startingGrant },
-    models: { providers: configuredProviders(config.models), fallbacks: config.models.fallbacks },
+    models: {
+      providers: configuredProviders(config.models),
+      fallbacks: config.models.fallbacks,
+      warm: config.environment !== "test",
+    },
     delivery,
     ops: {
       version: readVersion(),

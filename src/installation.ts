@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import { startEmbeddedPostgres } from "./adapters/database/start.ts";
 import { MIGRATIONS, modulesOf } from "./app.ts";
-import type { Config } from "./config.ts";
 import { loadSecretKey } from "./config/secret-key.ts";
+import type { Config } from "./config.ts";
 import { ensureLoginRole } from "./kernel/db/login-role.ts";
 import { migrate } from "./kernel/db/migrate.ts";
 import { installJobs } from "./kernel/jobs/job-system.ts";

@@ -1,8 +1,8 @@
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
-import { startInstallation } from "./installation.ts";
 import { buildApp } from "./app.ts";
 import { type Config, ConfigError, readConfig } from "./config.ts";
+import { startInstallation } from "./installation.ts";
 import { serveApiReference } from "./kernel/http/api-reference.ts";
 import { serveWebApp } from "./kernel/http/web-app.ts";
 import { createLog } from "./kernel/log.ts";
@@ -14,7 +14,7 @@ const WEB = resolve(import.meta.dirname, "../dist/web");
 const STOP_MS = 30_000;
 
 try {
-  await main(readConfig(process.env, process.argv.slice(2)));
+  await main(readConfig(undefined, process.argv.slice(2)));
 } catch (error) {
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
   process.exitCode = 1;
@@ -30,7 +30,12 @@ async function main(config: Config): Promise<void> {
       ? null
       : await startTracing({ endpoint: otlpEndpoint, serviceName, version: readVersion() });
   const installation = await startInstallation(config, log);
-  const app = await buildApp({ ...installation, config, log, ...(tracing === null ? {} : { tracing: tracing.fastifyPlugin }) });
+  const app = await buildApp({
+    ...installation,
+    config,
+    log,
+    ...(tracing === null ? {} : { tracing: tracing.fastifyPlugin }),
+  });
   if (config.roles.has("web")) {
     await serveApiReference(app.http);
     if (existsSync(resolve(WEB, "index.html"))) await serveWebApp(app.http, WEB);
@@ -38,7 +43,10 @@ async function main(config: Config): Promise<void> {
     await app.http.listen({ host: config.http.host, port: config.http.port });
   }
   await app.startWorking();
-  log.info({ seconds: Math.round((performance.now() - began) / 100) / 10 }, `Parley is ready at ${config.publicUrl}`);
+  log.info(
+    { seconds: Math.round((performance.now() - began) / 100) / 10 },
+    `Parley is ready at ${config.publicUrl}`,
+  );
 
   let stopping = false;
   const stop = (signal: string) => {

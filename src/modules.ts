@@ -27,6 +27,10 @@ export function composeModules(options: ModuleOptions): readonly ModuleDefinitio
     ledgerModule(options.ledger),
     modelsModule(options.models),
     conversationsModule,
-    opsModule({ ...options.ops, needsFirstUser: async (kernel) => !(await hasUsers(systemCtx(kernel, { kind: "job", name: "ops.status" }))) }),
+    opsModule({
+      ...options.ops,
+      needsFirstUser: async (kernel) =>
+        !(await hasUsers(systemCtx(kernel, { kind: "job", name: "ops.status" }))),
+    }),
   ];
 }

@@ -63,8 +63,8 @@ export function scenarioFor(defaults: Scenario, sources: Sources): Scenario {
 
 function changeFor(word: string): Partial<Scenario> {
   const match = DIRECTIVE.exec(word);
-  const change = match === null ? undefined : DIRECTIVES[match[1] ?? ""];
-  return change?.(Number(match?.[2] ?? 0)) ?? {};
+  const name = match?.[1] ?? "";
+  return Object.hasOwn(DIRECTIVES, name) ? (DIRECTIVES[name]?.(Number(match?.[2] ?? 0)) ?? {}) : {};
 }
 
 export const DEFAULT_SCENARIO: Scenario = {

@@ -18,7 +18,11 @@ export function textSchema(minimum: number, maximum: number) {
     .string()
     .max(maximum, `Use at most ${maximum.toLocaleString("en")} characters.`)
     .transform((text) => text.replaceAll("\u0000", "").toWellFormed())
-    .pipe(z.string().min(minimum, minimum === 1 ? "Write something here." : `Use at least ${minimum} characters.`));
+    .pipe(
+      z
+        .string()
+        .min(minimum, minimum === 1 ? "Write something here." : `Use at least ${minimum} characters.`),
+    );
 }
 
 /** A one-line name: trimmed, inner white space folded, no control characters. */
@@ -36,7 +40,10 @@ export function nameSchema(maximum = 80) {
     .pipe(z.string().min(1, "Give it a name.").max(maximum, `Use at most ${maximum} characters.`));
 }
 
-export const cursorSchema = z.string().max(200).regex(/^[\w-]*$/, "This page mark is not valid.");
+export const cursorSchema = z
+  .string()
+  .max(200)
+  .regex(/^[\w-]*$/, "This page mark is not valid.");
 
 export const pageQuerySchema = z.object({
   cursor: cursorSchema.optional(),

@@ -1,5 +1,5 @@
-import type { Kernel } from "./kernel.ts";
 import type { Tx } from "./db/types.ts";
+import type { Kernel } from "./kernel.ts";
 
 /** Who acts. `job` and `operator` act for the installation, inside one workspace at a time. */
 export type Actor =
@@ -47,7 +47,11 @@ export function systemCtx(
 }
 
 /** The same caller in another workspace, outside any transaction. */
-export function inWorkspace(ctx: Ctx, workspaceId: string, permissions: Iterable<string> = ctx.permissions): Ctx {
+export function inWorkspace(
+  ctx: Ctx,
+  workspaceId: string,
+  permissions: Iterable<string> = ctx.permissions,
+): Ctx {
   return { ...ctx, workspaceId, permissions: new Set(permissions), tx: null };
 }
 

@@ -3,11 +3,11 @@ import type { Clock } from "./clock.ts";
 import type { Secrets } from "./crypto/secrets.ts";
 import type { Database } from "./db/database.ts";
 import type { EventBus } from "./events.ts";
+import type { LimitRegistry } from "./limits.ts";
 import type { Log } from "./log.ts";
 import type { PersonalDataRegistry } from "./personal-data.ts";
-import type { LimitRegistry } from "./limits.ts";
-import type { Realtime } from "./realtime/realtime.ts";
 import type { RateLimiter } from "./rate-limit/rate-limiter.ts";
+import type { Realtime } from "./realtime/realtime.ts";
 import type { Metrics } from "./telemetry/metrics.ts";
 
 /** The services that every verb may reach through its context. Built once in `app.ts`. */

@@ -47,7 +47,8 @@ async function runOnce(kernel: Kernel, sweep: Sweep, signal: AbortSignal): Promi
   try {
     await withSweepLock(kernel, sweep.name, () => sweep.run(kernel, signal));
   } catch (error) {
-    if (!signal.aborted) kernel.log.error({ err: error, sweep: sweep.name }, "A sweep failed; it runs again later");
+    if (!signal.aborted)
+      kernel.log.error({ err: error, sweep: sweep.name }, "A sweep failed; it runs again later");
   }
 }
 

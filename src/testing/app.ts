@@ -3,7 +3,7 @@ import { type App, buildApp } from "../app.ts";
 import { readConfig } from "../config.ts";
 import { type Clock, TestClock } from "../kernel/clock.ts";
 import { createLog } from "../kernel/log.ts";
-import { type TestDatabase, TEST_SECRET_KEY, testDatabase } from "./database.ts";
+import { TEST_SECRET_KEY, type TestDatabase, testDatabase } from "./database.ts";
 
 export interface TestApp extends App {
   readonly clock: TestClock;

@@ -17,7 +17,9 @@ export interface TestDatabase {
 export async function testDatabase(): Promise<TestDatabase> {
   const name = `parley_test_${randomBytes(8).toString("hex")}`;
   const admin = inject("adminUrl");
-  await withClient(admin, (client) => client.query(`create database ${name} template ${inject("templateDatabase")}`));
+  await withClient(admin, (client) =>
+    client.query(`create database ${name} template ${inject("templateDatabase")}`),
+  );
   return {
     url: urlForDatabase(inject("templateAppUrl"), name),
     adminUrl: urlForDatabase(admin, name),

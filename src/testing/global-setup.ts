@@ -2,13 +2,13 @@ import { createHash } from "node:crypto";
 import { resolve } from "node:path";
 import pg from "pg";
 import type { TestProject } from "vitest/node";
-import { startEmbeddedPostgres } from "../adapters/database/start.ts";
 import { urlForDatabase } from "../adapters/database/database-url.ts";
-import { installJobs } from "../kernel/jobs/job-system.ts";
-import { ensureLoginRole } from "../kernel/db/login-role.ts";
-import { migrate, readMigrations } from "../kernel/db/migrate.ts";
+import { startEmbeddedPostgres } from "../adapters/database/start.ts";
 import { modulesOf } from "../app.ts";
 import { readConfig } from "../config.ts";
+import { ensureLoginRole } from "../kernel/db/login-role.ts";
+import { migrate, readMigrations } from "../kernel/db/migrate.ts";
+import { installJobs } from "../kernel/jobs/job-system.ts";
 import { TEST_SECRET_KEY } from "./database.ts";
 
 declare module "vitest" {
@@ -42,7 +42,10 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   const template = await ensureTemplate(adminUrl);
   project.provide("adminUrl", adminUrl);
   project.provide("templateDatabase", template);
-  project.provide("templateAppUrl", await ensureLoginRole(urlForDatabase(adminUrl, template), TEST_SECRET_KEY));
+  project.provide(
+    "templateAppUrl",
+    await ensureLoginRole(urlForDatabase(adminUrl, template), TEST_SECRET_KEY),
+  );
   return async () => {
     await embedded?.stop();
   };
@@ -52,14 +55,18 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
 async function ensureTemplate(adminUrl: string): Promise<string> {
   const hash = createHash("sha256");
   for (const file of await readMigrations(MIGRATIONS)) hash.update(file.checksum);
-  hash.update(JSON.stringify(modules.map((module) => [module.jobs?.length, module.reactions?.length, module.name])));
+  hash.update(
+    JSON.stringify(modules.map((module) => [module.jobs?.length, module.reactions?.length, module.name])),
+  );
   const name = `parley_template_${hash.digest("hex").slice(0, 16)}`;
   const client = new pg.Client({ connectionString: adminUrl });
   await client.connect();
   try {
     await client.query("select pg_advisory_lock(7262115003)");
     await dropLeftovers(client, name);
-    const { rowCount } = await client.query("select from pg_database where datname = $1 and datistemplate", [name]);
+    const { rowCount } = await client.query("select from pg_database where datname = $1 and datistemplate", [
+      name,
+    ]);
     if (rowCount === 0) {
       await client.query(`drop database if exists ${name}`);
       await client.query(`create database ${name} template template0 encoding 'UTF8'`);

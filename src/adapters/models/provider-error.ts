@@ -80,11 +80,14 @@ export class ModelProviderError extends Error {
 const KEY_SHAPES =
   /\b(?:sk|pk|rk|gsk|xai|key|AIza|Bearer|Basic)[-_ ]?[\w.*+/=-]*(?:[\d*][\w.*+/=-]*){4,}|\bBearer\s+(?=\S*\d)\S+/gi;
 
+/** Shorter header values are words such as "true", and no keys. */
+const SHORTEST_SECRET = 6;
+
 /** Removes the given secrets and anything that has the shape of a key. */
 export function withoutSecrets(text: string, secrets: readonly string[] = []): string {
   let clean = text;
   for (const secret of secrets) {
-    if (secret.length >= 4) clean = clean.replaceAll(secret, "[redacted]");
+    if (secret.length >= SHORTEST_SECRET) clean = clean.replaceAll(secret, "[redacted]");
   }
   return clean.slice(0, 8_000).replace(KEY_SHAPES, "[redacted]");
 }

@@ -46,7 +46,10 @@ export function openDatabase(options: DatabaseOptions): Database {
  * Runs `work` in a transaction that sees the workspace and the person of the context and no other
  * (row-level security reads both settings). Joins the context's transaction when there is one.
  */
-export async function inTransaction<Result>(ctx: Ctx, work: (tx: Tx, ctx: Ctx) => Promise<Result>): Promise<Result> {
+export async function inTransaction<Result>(
+  ctx: Ctx,
+  work: (tx: Tx, ctx: Ctx) => Promise<Result>,
+): Promise<Result> {
   if (ctx.tx !== null) return work(ctx.tx, ctx);
   return ctx.kernel.db.root.transaction().execute(async (tx) => {
     await tx.executeQuery(CompiledQuery.raw(scopeStatement(ctx)));

@@ -52,7 +52,10 @@ export async function migrate(adminUrl: string, folder: string): Promise<string[
 }
 
 /** Files not yet applied; used by `/readyz` and `doctor`. Works with the application's own role. */
-export async function pendingMigrations(query: pg.Pool["query"] | pg.Pool, folder: string): Promise<string[]> {
+export async function pendingMigrations(
+  query: pg.Pool["query"] | pg.Pool,
+  folder: string,
+): Promise<string[]> {
   const files = await readMigrations(folder);
   const pool = typeof query === "function" ? { query } : query;
   const { rows } = await pool.query<{ name: string }>("select name from kernel.migration");
@@ -89,7 +92,9 @@ const HISTORY_TABLE = `
   grant select on kernel.migration to parley_app`;
 
 async function appliedMigrations(client: pg.Client): Promise<Map<string, string>> {
-  const { rows } = await client.query<{ name: string; checksum: string }>("select name, checksum from kernel.migration");
+  const { rows } = await client.query<{ name: string; checksum: string }>(
+    "select name, checksum from kernel.migration",
+  );
   return new Map(rows.map((row) => [row.name, row.checksum]));
 }
 
@@ -111,7 +116,10 @@ async function applyOne(client: pg.Client, file: MigrationFile): Promise<void> {
     await client.query("set local role parley_owner");
     await client.query(file.sql);
     await client.query("reset role");
-    await client.query("insert into kernel.migration (name, checksum) values ($1, $2)", [file.name, file.checksum]);
+    await client.query("insert into kernel.migration (name, checksum) values ($1, $2)", [
+      file.name,
+      file.checksum,
+    ]);
     await client.query("commit");
   } catch (error) {
     await client.query("rollback");

@@ -1,6 +1,6 @@
 import scalar from "@scalar/fastify-api-reference";
-import type { HttpApp } from "./types.ts";
 import { pageNonce } from "./page-nonce.ts";
+import type { HttpApp } from "./types.ts";
 
 /**
  * The API reference with "try it", from our own document; its script is served by us, nothing is fetched from
@@ -16,7 +16,9 @@ export async function serveApiReference(http: HttpApp): Promise<void> {
         "content-security-policy",
         policy.replace(/style-src [^;]*/, "style-src 'self' 'unsafe-inline'"),
       );
-      return typeof payload === "string" ? payload.replaceAll("<script", `<script nonce="${nonce}"`) : payload;
+      return typeof payload === "string"
+        ? payload.replaceAll("<script", `<script nonce="${nonce}"`)
+        : payload;
     });
     await docs.register(scalar, {
       routePrefix: "/docs",

@@ -4,6 +4,7 @@ import type { AddressInfo } from "node:net";
 import Fastify from "fastify";
 import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from "fastify-type-provider-zod";
 import { afterEach, describe, expect, it } from "vitest";
+import { clientLeft } from "./client-left.ts";
 import { type EventSource, eventStreams } from "./event-stream.ts";
 import { toAppError } from "./problem.ts";
 import type { HttpApp } from "./types.ts";
@@ -20,9 +21,9 @@ async function serve(source: EventSource, heartbeatMs?: number): Promise<{ http:
   http.setSerializerCompiler(serializerCompiler);
   http.setErrorHandler((error, _request, reply) => reply.status(toAppError(error).status).send());
   http.decorateRequest("ctx");
-  http.addHook("onRequest", async (request) => {
-    // Of a context the stream reads no more than who acts.
-    request.ctx = { actor: { kind: "anonymous" } } as never;
+  http.addHook("onRequest", async (request, reply) => {
+    // Of a context the stream reads no more than who acts and whether they have left.
+    request.ctx = { actor: { kind: "anonymous" }, signal: clientLeft(reply) } as never;
   });
   const stream = eventStreams(http, heartbeatMs);
   http.get("/events", { config: { access: PUBLIC }, exposeHeadRoute: false }, async (request, reply) => {

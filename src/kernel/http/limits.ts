@@ -42,9 +42,13 @@ function decide(reply: FastifyReply, rule: RateRule, verdict: RateVerdict): unde
   }
   if (verdict.allowed) return undefined;
   const seconds = Math.max(1, Math.ceil(verdict.retryAfterMs / 1000));
-  throw new AppError("too_many_requests", `Wait ${seconds} ${seconds === 1 ? "second" : "seconds"} and try again.`, {
-    retryAfterSeconds: seconds,
-  });
+  throw new AppError(
+    "too_many_requests",
+    `Wait ${seconds} ${seconds === 1 ? "second" : "seconds"} and try again.`,
+    {
+      retryAfterSeconds: seconds,
+    },
+  );
 }
 
 /** The caller's address as the limiter counts it: IPv6 by its /64, since one person holds a whole one. */

@@ -1,9 +1,12 @@
 import swagger from "@fastify/swagger";
 import { jsonSchemaTransform, jsonSchemaTransformObject } from "fastify-type-provider-zod";
-import { PUBLIC, type HttpApp } from "./types.ts";
+import { type HttpApp, PUBLIC } from "./types.ts";
 
 /** The published description of the API, made from the schemas that validate it. OpenAPI 3.1. */
-export async function registerOpenApi(http: HttpApp, about: { version: string; publicUrl: string }): Promise<void> {
+export async function registerOpenApi(
+  http: HttpApp,
+  about: { version: string; publicUrl: string },
+): Promise<void> {
   await http.register(swagger, {
     openapi: {
       openapi: "3.1.0",

@@ -33,18 +33,32 @@ function fromFastify(error: FastifyError): AppError {
   switch (error.code) {
     case "FST_ERR_CTP_INVALID_JSON_BODY":
     case "FST_ERR_CTP_EMPTY_JSON_BODY":
-      return new AppError("malformed_request", "The body is not valid JSON. Check quotes, commas and braces.");
+      return new AppError(
+        "malformed_request",
+        "The body is not valid JSON. Check quotes, commas and braces.",
+      );
     case "FST_ERR_CTP_INVALID_CONTENT_LENGTH":
     case "FST_ERR_BAD_URL":
     case "FST_ERR_CTP_INVALID_TYPE":
-      return new AppError("malformed_request", "The request could not be read. Check its address and its length.");
+      return new AppError(
+        "malformed_request",
+        "The request could not be read. Check its address and its length.",
+      );
     case "FST_ERR_CTP_BODY_TOO_LARGE":
-      return new AppError("payload_too_large", "The request is larger than this address takes. Send less at once.");
+      return new AppError(
+        "payload_too_large",
+        "The request is larger than this address takes. Send less at once.",
+      );
     case "FST_ERR_CTP_INVALID_MEDIA_TYPE":
-      return new AppError("unsupported_media_type", "Send JSON, with the header content-type: application/json.");
+      return new AppError(
+        "unsupported_media_type",
+        "Send JSON, with the header content-type: application/json.",
+      );
     default:
       return isClientFault(error)
-        ? new AppError("malformed_request", "The request could not be read. Check its form.", { cause: error })
+        ? new AppError("malformed_request", "The request could not be read. Check its form.", {
+            cause: error,
+          })
         : internal(error);
   }
 }

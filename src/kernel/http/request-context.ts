@@ -4,8 +4,8 @@ import { AppError, notFound } from "../errors.ts";
 import { isId } from "../ids.ts";
 import type { Kernel } from "../kernel.ts";
 import { requirePermission } from "../permissions.ts";
-import { clientLeft } from "./client-left.ts";
 import type { Authenticator } from "./authenticator.ts";
+import { clientLeft } from "./client-left.ts";
 import { requireCsrfToken } from "./csrf.ts";
 import { addressKey, type GeneralLimits, perMinute, spend } from "./limits.ts";
 import { readSessionCookie } from "./session-cookie.ts";
@@ -43,7 +43,8 @@ export async function admit(gate: Gatekeeper, request: FastifyRequest, reply: Fa
     await spend(gate.kernel.rateLimiter, reply, key, perMinute(limit.perMinute, limit.whenDown));
   }
   if (access === undefined || access.kind === "public") return;
-  request.ctx = access.kind === "api-key" ? await keyCtx(gate, request, access.scope) : await sessionCtx(gate, request);
+  request.ctx =
+    access.kind === "api-key" ? await keyCtx(gate, request, access.scope) : await sessionCtx(gate, request);
   await spendForActor(gate, request, reply);
   if (access.kind === "workspace") await enterWorkspace(gate, request, reply, access);
 }
@@ -73,7 +74,8 @@ async function keyCtx(gate: Gatekeeper, request: FastifyRequest, scope: string):
 async function spendForActor(gate: Gatekeeper, request: FastifyRequest, reply: FastifyReply): Promise<void> {
   const { actor, workspaceId } = request.ctx;
   const limiter = gate.kernel.rateLimiter;
-  if (actor.kind === "user") await spend(limiter, reply, `user:${actor.userId}`, perMinute(gate.limits.perUser));
+  if (actor.kind === "user")
+    await spend(limiter, reply, `user:${actor.userId}`, perMinute(gate.limits.perUser));
   if (workspaceId !== null) {
     await spend(limiter, reply, `workspace:${workspaceId}`, perMinute(gate.limits.perWorkspace));
   }

@@ -10,6 +10,8 @@ export interface RouteFacts {
   /** Schemas of the body and the query; null where the route takes none. */
   readonly body: z.ZodType | null;
   readonly query: z.ZodType | null;
+  /** Bytes of the largest body; null where the server's own limit holds. */
+  readonly bodyLimit: number | null;
 }
 
 declare module "fastify" {
@@ -29,7 +31,14 @@ export function decorateRouteList(http: HttpApp): void {
     for (const method of [route.method].flat()) {
       if (method === "HEAD" || method === "OPTIONS") continue;
       const { body, querystring } = route.schema ?? {};
-      routes.push({ method, url: route.url, access, body: zodSchema(body), query: zodSchema(querystring) });
+      routes.push({
+        method,
+        url: route.url,
+        access,
+        body: zodSchema(body),
+        query: zodSchema(querystring),
+        bodyLimit: route.bodyLimit ?? null,
+      });
     }
   });
 }

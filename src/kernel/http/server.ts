@@ -10,8 +10,8 @@ import type { GeneralLimits } from "./limits.ts";
 import { registerOpenApi } from "./openapi.ts";
 import { sendProblem, toAppError } from "./problem.ts";
 import { admit } from "./request-context.ts";
-import { registerSecurityHeaders } from "./security-headers.ts";
 import { decorateRouteList } from "./route-list.ts";
+import { registerSecurityHeaders } from "./security-headers.ts";
 import { type HttpApp, PUBLIC } from "./types.ts";
 
 export interface HttpOptions {
@@ -59,7 +59,11 @@ export async function createHttpServer(options: HttpOptions): Promise<HttpApp> {
     sendProblem(request, reply, failure);
   });
   http.setNotFoundHandler((request, reply) => {
-    sendProblem(request, reply, new AppError("not_found", "There is nothing at this address. Check its spelling."));
+    sendProblem(
+      request,
+      reply,
+      new AppError("not_found", "There is nothing at this address. Check its spelling."),
+    );
   });
 
   await http.register(cookie);
@@ -89,7 +93,8 @@ function requireAccessOnEveryRoute(http: HttpApp): void {
       route.config = { access: PUBLIC, internal: true, ...route.config };
     }
     if (route.method === "HEAD" || route.method === "OPTIONS") return;
-    if (route.config?.access === undefined) throw new Error(`${route.method} ${route.url} does not say who may call it.`);
+    if (route.config?.access === undefined)
+      throw new Error(`${route.method} ${route.url} does not say who may call it.`);
   });
 }
 
@@ -101,12 +106,20 @@ function observeRequests(http: HttpApp, kernel: Kernel): void {
     const durationMs = reply.elapsedTime;
     observe(request.method, request.routeOptions.url, reply.statusCode, durationMs);
     request.log.info(
-      { method: request.method, route: request.routeOptions.url, status: reply.statusCode, durationMs: Math.round(durationMs) },
+      {
+        method: request.method,
+        route: request.routeOptions.url,
+        status: reply.statusCode,
+        durationMs: Math.round(durationMs),
+      },
       "request",
     );
   });
   http.addHook("onRequestAbort", async (request) => {
     observe(request.method, request.routeOptions.url, 499, 0);
-    request.log.info({ method: request.method, route: request.routeOptions.url, status: 499 }, "request left");
+    request.log.info(
+      { method: request.method, route: request.routeOptions.url, status: 499 },
+      "request left",
+    );
   });
 }

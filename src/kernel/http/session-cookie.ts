@@ -13,7 +13,12 @@ export function readSessionCookie(request: FastifyRequest, publicUrl: string): s
 }
 
 /** @param expiresAt null: the cookie ends with the browser */
-export function setSessionCookie(reply: FastifyReply, publicUrl: string, token: string, expiresAt: Date | null): void {
+export function setSessionCookie(
+  reply: FastifyReply,
+  publicUrl: string,
+  token: string,
+  expiresAt: Date | null,
+): void {
   reply.setCookie(cookieName(publicUrl), token, {
     path: "/",
     httpOnly: true,
@@ -24,5 +29,9 @@ export function setSessionCookie(reply: FastifyReply, publicUrl: string, token: 
 }
 
 export function clearSessionCookie(reply: FastifyReply, publicUrl: string): void {
-  reply.clearCookie(cookieName(publicUrl), { path: "/", httpOnly: true, secure: publicUrl.startsWith("https:") });
+  reply.clearCookie(cookieName(publicUrl), {
+    path: "/",
+    httpOnly: true,
+    secure: publicUrl.startsWith("https:"),
+  });
 }

@@ -25,17 +25,21 @@ export async function serveWebApp(http: HttpApp, folder: string): Promise<void> 
     index: false,
     wildcard: true,
   });
-  http.get("/*", { exposeHeadRoute: false, config: { access: PUBLIC, internal: true } }, async (request, reply) => {
-    const path = request.url.split("?", 1)[0] ?? "";
-    const wantsPage = (request.headers.accept ?? "").includes("text/html");
-    if (!wantsPage || /^\/(api|v1|assets)(\/|$)/.test(path)) {
-      throw new AppError("not_found", "There is nothing at this address. Check its spelling.");
-    }
-    return reply
-      .type("text/html; charset=utf-8")
-      .header("cache-control", "no-store")
-      .send(page.replaceAll(NONCE_MARK, pageNonce(reply.raw)));
-  });
+  http.get(
+    "/*",
+    { exposeHeadRoute: false, config: { access: PUBLIC, internal: true } },
+    async (request, reply) => {
+      const path = request.url.split("?", 1)[0] ?? "";
+      const wantsPage = (request.headers.accept ?? "").includes("text/html");
+      if (!wantsPage || /^\/(api|v1|assets)(\/|$)/.test(path)) {
+        throw new AppError("not_found", "There is nothing at this address. Check its spelling.");
+      }
+      return reply
+        .type("text/html; charset=utf-8")
+        .header("cache-control", "no-store")
+        .send(page.replaceAll(NONCE_MARK, pageNonce(reply.raw)));
+    },
+  );
   for (const name of PUBLIC_FILES) {
     http.get(`/${name}`, { config: { access: PUBLIC, internal: true } }, async (_request, reply) =>
       reply.sendFile(name, folder),

@@ -1,5 +1,5 @@
-import { fromKysely, type JobWithMetadata, PgBoss } from "pg-boss";
 import pg from "pg";
+import { fromKysely, type JobWithMetadata, PgBoss } from "pg-boss";
 import { z } from "zod";
 import { type Ctx, systemCtx } from "../ctx.ts";
 import type { EventBus } from "../events.ts";
@@ -36,7 +36,8 @@ export async function installJobs(adminUrl: string, modules: readonly ModuleDefi
   try {
     await boss.start();
     const existing = new Set((await boss.getQueues()).map((queue) => queue.name));
-    if (!existing.has(DEAD_LETTERS)) await boss.createQueue(DEAD_LETTERS, { retryLimit: 0, deleteAfterSeconds: 0 });
+    if (!existing.has(DEAD_LETTERS))
+      await boss.createQueue(DEAD_LETTERS, { retryLimit: 0, deleteAfterSeconds: 0 });
     for (const { queue, retries } of queueBindings(modules)) {
       if (existing.has(queue)) continue;
       await boss.createQueue(queue, {
@@ -107,9 +108,13 @@ export async function startJobs(
     ...eventBus(boss, modules),
     async work() {
       for (const binding of bindings) {
-        await boss.work(binding.queue, { localConcurrency: CONCURRENCY, pollingIntervalSeconds: 2 }, async (jobs) => {
-          for (const job of jobs) await handle(binding, job.data);
-        });
+        await boss.work(
+          binding.queue,
+          { localConcurrency: CONCURRENCY, pollingIntervalSeconds: 2 },
+          async (jobs) => {
+            for (const job of jobs) await handle(binding, job.data);
+          },
+        );
       }
     },
     async drain() {
@@ -149,11 +154,15 @@ function eventBus(boss: PgBoss, modules: readonly ModuleDefinition[]): EventBus 
         if (binding.event.name === event.name) await binding.handle({ ...ctx, tx }, tx, payload);
       }
       for (const reaction of reactions) {
-        if (reaction.event.name === event.name) await boss.send(reactionQueue(reaction), data, { db: fromKysely(tx) });
+        if (reaction.event.name === event.name)
+          await boss.send(reactionQueue(reaction), data, { db: fromKysely(tx) });
       }
     },
     async enqueue(ctx, tx, job, payload, options = {}) {
-      await boss.send(job.name, envelope(ctx, job.payload.parse(payload)), { db: fromKysely(tx), ...options });
+      await boss.send(job.name, envelope(ctx, job.payload.parse(payload)), {
+        db: fromKysely(tx),
+        ...options,
+      });
     },
   };
 }

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import type { KeyHolder } from "../../kernel/http/authenticator.ts";
 import type { Kernel } from "../../kernel/kernel.ts";
 import { type TestApp, testApp } from "../../testing/app.ts";
+import { auditTrail } from "../../testing/audit-trail.ts";
 import { newWorkspace, type TestWorkspace } from "../../testing/people.ts";
 import { authenticateKey } from "./authenticate-key.ts";
 import { createApiKey } from "./create-api-key.ts";
@@ -193,11 +194,7 @@ describe("revoking", () => {
     app.clock.advance(1_000);
     await revokeApiKey(workspace.ctx, { keyId: apiKey.id });
     expect((await listApiKeys(workspace.ctx, {})).items).toContainEqual(revoked);
-    const { rowCount } = await app.adminPool.query(
-      "select from kernel.audit where action = 'api-key.revoked' and target_id = $1",
-      [apiKey.id],
-    );
-    expect(rowCount).toBe(1);
+    expect(await auditTrail(app, "api-key.revoked", { targetId: apiKey.id })).toHaveLength(1);
   });
 
   it("a key that never was finds nothing", async () => {

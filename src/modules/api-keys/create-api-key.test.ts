@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { systemCtx } from "../../kernel/ctx.ts";
 import { type TestApp, testApp } from "../../testing/app.ts";
+import { auditTrail } from "../../testing/audit-trail.ts";
 import { enter, newMember, newWorkspace, type TestWorkspace } from "../../testing/people.ts";
 import { createApiKey } from "./create-api-key.ts";
 import { createApiKeyFor } from "./create-api-key-for.ts";
@@ -39,11 +40,9 @@ describe("creating a key", () => {
 
   it("is recorded without the secret", async () => {
     const { apiKey, secret } = await createApiKey(workspace.ctx, { name: "Recorded" });
-    const { rows } = await app.adminPool.query("select * from kernel.audit where target_id = $1", [
-      apiKey.id,
-    ]);
-    expect(rows).toMatchObject([{ action: "api-key.created", actor_id: workspace.owner.id }]);
-    expect(JSON.stringify(rows)).not.toContain(secret);
+    const trail = await auditTrail(app, "api-key.created", { targetId: apiKey.id });
+    expect(trail).toMatchObject([{ actorId: workspace.owner.id, details: { name: "Recorded" } }]);
+    expect(JSON.stringify(trail)).not.toContain(secret);
   });
 
   it("twice with the same name makes two keys", async () => {

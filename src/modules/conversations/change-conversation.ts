@@ -17,7 +17,12 @@ export async function renameConversation(
   input: z.input<typeof renameConversationInput>,
 ): Promise<Conversation> {
   const { title } = renameConversationInput.parse(input);
-  const renamed = await change(ctx, conversationId, sql`title = ${title}, titled = true`, "conversation.renamed");
+  const renamed = await change(
+    ctx,
+    conversationId,
+    sql`title = ${title}, titled = true`,
+    "conversation.renamed",
+  );
   announceConversation(ctx, conversationId);
   return renamed;
 }

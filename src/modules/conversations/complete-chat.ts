@@ -134,7 +134,10 @@ function historyHash(messages: Messages): Buffer {
   const hash = createHash("sha256");
   for (const message of messages) {
     const content = message.content ?? "";
-    const text = typeof content === "string" ? content : content.map((part) => (part.type === "text" ? part.text : "")).join("");
+    const text =
+      typeof content === "string"
+        ? content
+        : content.map((part) => (part.type === "text" ? part.text : "")).join("");
     hash.update(`${message.role}\u0000${text}\u0000`);
   }
   return hash.digest();

@@ -1,16 +1,30 @@
 import { z } from "zod";
-import { idSchema, microPtSchema, nameSchema, pageQuerySchema, textSchema, timestampSchema } from "../../kernel/contract.ts";
+import {
+  idSchema,
+  microPtSchema,
+  nameSchema,
+  pageQuerySchema,
+  textSchema,
+  timestampSchema,
+} from "../../kernel/contract.ts";
 
 /** Longest text of one message, characters; a larger one is refused before anything is counted. */
 export const MESSAGE_MAXIMUM = 400_000;
 export const ATTACHMENTS_MAXIMUM = 10;
 
 /** Text that travels with a question: pasted, or read from a dropped text file. */
-export const attachmentInput = z.strictObject({ name: nameSchema(200), text: textSchema(1, MESSAGE_MAXIMUM) });
+export const attachmentInput = z.strictObject({
+  name: nameSchema(200),
+  text: textSchema(1, MESSAGE_MAXIMUM),
+});
 
 const modelIdInput = z.string().min(1, "Choose a model.").max(200);
 /** The same key twice is the same send: the second answers what the first did. */
-const idempotencyKeyInput = z.string().min(8).max(100).regex(/^[\w.:-]+$/, "Use letters, digits, dot, colon, hyphen.");
+const idempotencyKeyInput = z
+  .string()
+  .min(8)
+  .max(100)
+  .regex(/^[\w.:-]+$/, "Use letters, digits, dot, colon, hyphen.");
 
 export const createConversationInput = z.strictObject({ title: nameSchema(200).optional() });
 export const renameConversationInput = z.strictObject({ title: nameSchema(200) });
@@ -120,14 +134,25 @@ export const listConversationsQuery = pageQuerySchema.extend({ search: z.string(
 
 /** The newest page of messages first; `earlierCursor` fetches what came before. Messages are in reading order. */
 export const conversationDetailSchema = z
-  .object({ conversation: conversationSchema, messages: z.array(messageSchema), earlierCursor: z.string().nullable() })
+  .object({
+    conversation: conversationSchema,
+    messages: z.array(messageSchema),
+    earlierCursor: z.string().nullable(),
+  })
   .meta({ id: "ConversationDetail" });
 
 export const sentSchema = z
-  .object({ conversation: conversationSchema, question: messageSchema, answer: messageSchema, replayed: z.boolean() })
+  .object({
+    conversation: conversationSchema,
+    question: messageSchema,
+    answer: messageSchema,
+    replayed: z.boolean(),
+  })
   .meta({ id: "Sent" });
 
-export const messagesQuery = pageQuerySchema.extend({ limit: z.coerce.number().int().min(1).max(200).default(100) });
+export const messagesQuery = pageQuerySchema.extend({
+  limit: z.coerce.number().int().min(1).max(200).default(100),
+});
 
 /** Events of `GET …/messages/{id}/stream`. `offset` counts UTF-16 units of the text; resume with `?after=`. */
 export const streamEventSchema = z

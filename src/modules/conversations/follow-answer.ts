@@ -14,7 +14,10 @@ const LOOK_EVERY_MS = 1_000;
  * may follow, as many as like, from any process, from any offset.
  * @throws AppError not_found, before the first event
  */
-export async function followAnswer(ctx: Ctx, at: Place): Promise<(signal: AbortSignal) => AsyncGenerator<AnswerStreamEvent>> {
+export async function followAnswer(
+  ctx: Ctx,
+  at: Place,
+): Promise<(signal: AbortSignal) => AsyncGenerator<AnswerStreamEvent>> {
   requirePermission(ctx, "chat.read");
   await inTransaction(ctx, (tx) => loadMessage(ctx, tx, at.conversationId, at.messageId));
   return (signal) => follow(ctx, at, signal);
@@ -30,14 +33,18 @@ interface Place {
 async function* follow(ctx: Ctx, at: Place, signal: AbortSignal): AsyncGenerator<AnswerStreamEvent> {
   const live = liveAnswers(ctx.kernel).get(at.messageId);
   let known = at.after;
-  for await (const text of live === undefined ? savedTexts(ctx, at, signal) : liveTexts(live, known, signal)) {
+  for await (const text of live === undefined
+    ? savedTexts(ctx, at, signal)
+    : liveTexts(live, known, signal)) {
     if (text.length <= known) continue;
     yield { type: "text", offset: known, text: text.slice(known) };
     known = text.length;
   }
   if (signal.aborted) return;
   const message = await inTransaction(ctx, async (tx, scoped) => {
-    const [presented] = await presentMessages(scoped, [await loadMessage(ctx, tx, at.conversationId, at.messageId)]);
+    const [presented] = await presentMessages(scoped, [
+      await loadMessage(ctx, tx, at.conversationId, at.messageId),
+    ]);
     return presented;
   });
   if (message === undefined) return;
@@ -58,11 +65,7 @@ async function* liveTexts(live: LiveAnswer, from: number, signal: AbortSignal): 
 }
 
 /** The answer is written by another process: read its checkpoints until it has ended. */
-async function* savedTexts(
-  ctx: Ctx,
-  at: Place,
-  signal: AbortSignal,
-): AsyncGenerator<string> {
+async function* savedTexts(ctx: Ctx, at: Place, signal: AbortSignal): AsyncGenerator<string> {
   let wake = () => {};
   const unsubscribe = ctx.kernel.realtime.subscribe(`answer:${at.messageId}`, () => wake());
   try {

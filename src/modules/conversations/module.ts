@@ -21,12 +21,17 @@ export const conversationsModule: ModuleDefinition = {
       everyMs: 5_000,
       run: async (kernel) => void (await recoverAbandoned(kernel)),
     },
-    { name: "conversations.purge-deleted", everyMs: 3_600_000, run: async (kernel) => void (await purgeDeleted(kernel)) },
+    {
+      name: "conversations.purge-deleted",
+      everyMs: 3_600_000,
+      run: async (kernel) => void (await purgeDeleted(kernel)),
+    },
   ],
   start: async (kernel) => setCheckpoints(kernel, new Checkpoints(kernel)),
   stop: async (kernel) => {
     const live = liveAnswers(kernel);
-    const ended = () => Promise.all([...live.values()].map((answer) => answer.changed(Number.POSITIVE_INFINITY, never)));
+    const ended = () =>
+      Promise.all([...live.values()].map((answer) => answer.changed(Number.POSITIVE_INFINITY, never)));
     await withinMs(ended(), FINISH_MS);
     for (const answer of live.values()) answer.stop(new StopReason("interrupted"));
     await withinMs(ended(), SAVE_MS);

@@ -1,5 +1,5 @@
 import type { Ctx } from "../../kernel/ctx.ts";
-import { receiptsOf, type HoldReceipt } from "../ledger/index.ts";
+import { type HoldReceipt, receiptsOf } from "../ledger/index.ts";
 import { modelName } from "../models/index.ts";
 import { memberNames } from "../workspaces/index.ts";
 import type { Conversation, Message, Receipt } from "./contract.ts";
@@ -19,9 +19,14 @@ export function presentConversation(row: ConversationRow): Conversation {
 
 /** Messages with their receipts as the ledger has them: one source, so screen, API and ledger agree. */
 export async function presentMessages(ctx: Ctx, rows: readonly MessageRow[]): Promise<Message[]> {
-  const holds = rows.flatMap((row) => (row.hold_id !== null && row.status !== "streaming" ? [row.hold_id] : []));
+  const holds = rows.flatMap((row) =>
+    row.hold_id !== null && row.status !== "streaming" ? [row.hold_id] : [],
+  );
   const receipts = await receiptsOf(ctx, holds);
-  const names = await memberNames(ctx, rows.flatMap((row) => row.author_id ?? []));
+  const names = await memberNames(
+    ctx,
+    rows.flatMap((row) => row.author_id ?? []),
+  );
   return rows.map((row) => presentMessage(ctx, row, receipts, names));
 }
 
@@ -39,7 +44,10 @@ function presentMessage(
     text: row.text,
     attachments: row.attachments.map(({ name, text }) => ({ name, characters: text.length })),
     citations: row.citations,
-    author: row.author_id === null ? null : { userId: row.author_id, name: names.get(row.author_id) ?? "Former member" },
+    author:
+      row.author_id === null
+        ? null
+        : { userId: row.author_id, name: names.get(row.author_id) ?? "Former member" },
     model: row.model,
     heldMicroPt: row.status === "streaming" ? (row.held?.toString() ?? null) : null,
     receipt: receipt === undefined ? null : presentReceipt(ctx, receipt),

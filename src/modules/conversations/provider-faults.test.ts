@@ -30,34 +30,48 @@ const MIDWAY = [
 ] as const;
 
 describe("a provider that fails", () => {
-  it.each(BEFORE)("before the first token (%s) costs nothing, says what to do, and keeps the question", async (how, code) => {
-    const chat = await newChat(app);
-    const { answer, sent } = await ask(chat, `What now? simulate:${how}`);
-    expect(answer).toMatchObject({ status: "failed", text: "", failure: { code } });
-    expect(answer.failure?.message).toMatch(/[.]$/);
-    expect(answer.failure?.message).not.toMatch(/undefined|Error|sk-|127\.0\.0\.1/);
-    expect(answer.receipt).toMatchObject({ chargedMicroPt: "0" });
-    expect(sent.question.text).toContain("What now?");
-    expect(await booksOf(app.adminPool, chat.workspace.id)).toMatchObject({ held: 0n, used: 0n, ...BALANCED });
-  });
+  it.each(BEFORE)(
+    "before the first token (%s) costs nothing, says what to do, and keeps the question",
+    async (how, code) => {
+      const chat = await newChat(app);
+      const { answer, sent } = await ask(chat, `What now? simulate:${how}`);
+      expect(answer).toMatchObject({ status: "failed", text: "", failure: { code } });
+      expect(answer.failure?.message).toMatch(/[.]$/);
+      expect(answer.failure?.message).not.toMatch(/undefined|Error|sk-|127\.0\.0\.1/);
+      expect(answer.receipt).toMatchObject({ chargedMicroPt: "0" });
+      expect(sent.question.text).toContain("What now?");
+      expect(await booksOf(app.adminPool, chat.workspace.id)).toMatchObject({
+        held: 0n,
+        used: 0n,
+        ...BALANCED,
+      });
+    },
+  );
 
-  it.each(MIDWAY)("midway (%s) keeps what arrived, charges for it, and offers to go on", async (how, code) => {
-    const chat = await newChat(app);
-    const { answer } = await ask(chat, `Tell me. simulate:${how},tokens=20`);
-    expect(answer).toMatchObject({ status: "interrupted", failure: { code } });
-    expect(answer.text).toMatch(/^t0/);
-    expect(BigInt(answer.receipt?.chargedMicroPt ?? 0)).toBeGreaterThan(0n);
-    const books = await booksOf(app.adminPool, chat.workspace.id);
-    expect(books).toMatchObject({ held: 0n, used: BigInt(answer.receipt?.chargedMicroPt ?? 0), ...BALANCED });
-    const { ctx } = chat.workspace;
-    const again = await answerAgain(ctx, chat.conversationId, answer.id, {
-      mode: "continue",
-      model: SIM,
-      idempotencyKey: ctx.kernel.newId(),
-    });
-    expect(again.answer).toMatchObject({ continuesId: answer.id });
-    expect((await readAlong(ctx, chat.conversationId, again.answer.id)).answer.status).toBe("complete");
-  });
+  it.each(MIDWAY)(
+    "midway (%s) keeps what arrived, charges for it, and offers to go on",
+    async (how, code) => {
+      const chat = await newChat(app);
+      const { answer } = await ask(chat, `Tell me. simulate:${how},tokens=20`);
+      expect(answer).toMatchObject({ status: "interrupted", failure: { code } });
+      expect(answer.text).toMatch(/^t0/);
+      expect(BigInt(answer.receipt?.chargedMicroPt ?? 0)).toBeGreaterThan(0n);
+      const books = await booksOf(app.adminPool, chat.workspace.id);
+      expect(books).toMatchObject({
+        held: 0n,
+        used: BigInt(answer.receipt?.chargedMicroPt ?? 0),
+        ...BALANCED,
+      });
+      const { ctx } = chat.workspace;
+      const again = await answerAgain(ctx, chat.conversationId, answer.id, {
+        mode: "continue",
+        model: SIM,
+        idempotencyKey: ctx.kernel.newId(),
+      });
+      expect(again.answer).toMatchObject({ continuesId: answer.id });
+      expect((await readAlong(ctx, chat.conversationId, again.answer.id)).answer.status).toBe("complete");
+    },
+  );
 
   it("is asked again for a failed answer by retry, without asking the question twice", async () => {
     const chat = await newChat(app);

@@ -18,7 +18,8 @@ export async function quoteMessage(ctx: Ctx, input: z.input<typeof quoteInput>):
   const { history, available } = await inTransaction(ctx, async (tx, scoped) => {
     if (conversationId !== null) await loadConversation(ctx, tx, conversationId);
     return {
-      history: conversationId === null ? [] : await loadMessages(ctx, tx, conversationId, NEWEST, HISTORY_MESSAGES),
+      history:
+        conversationId === null ? [] : await loadMessages(ctx, tx, conversationId, NEWEST, HISTORY_MESSAGES),
       available: await availableCredit(scoped),
     };
   });

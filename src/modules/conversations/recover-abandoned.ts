@@ -27,7 +27,10 @@ export async function recoverAbandoned(kernel: Kernel): Promise<number> {
       await recover(ctx, row.workspace_id, row.message_id);
       recovered += 1;
     } catch (error) {
-      kernel.log.error({ err: error, messageId: row.message_id }, "An abandoned answer could not be recovered");
+      kernel.log.error(
+        { err: error, messageId: row.message_id },
+        "An abandoned answer could not be recovered",
+      );
     }
   }
   return recovered;
@@ -49,7 +52,10 @@ async function end(ctx: Ctx, workspaceId: string, answer: MessageRow): Promise<v
   const delivered = answer.text !== "";
   const failure = delivered
     ? null
-    : { code: "provider_dropped", message: "Parley was restarted before the answer began. Nothing was charged. Try again." };
+    : {
+        code: "provider_dropped",
+        message: "Parley was restarted before the answer began. Nothing was charged. Try again.",
+      };
   await ctx.kernel.db.pool.query("select conversations.finish_turn($1, $2, $3, $4, $5, $6, null, $7)", [
     workspaceId,
     answer.id,

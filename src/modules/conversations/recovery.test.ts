@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { BALANCED, booksOf } from "../ledger/testing/fund.ts";
 import { releaseLapsedHolds } from "../ledger/sweep.ts";
+import { BALANCED, booksOf } from "../ledger/testing/fund.ts";
 import { getConversation } from "./get-conversation.ts";
 import { checkpointsOf } from "./internal/checkpoints.ts";
 import { liveAnswers } from "./internal/live-answers.ts";
@@ -19,9 +19,12 @@ async function abandoned(chat: Chat, directive = "tokens=4000,delay=5") {
   const live = liveAnswers(app.kernel).get(sent.answer.id);
   await expect.poll(() => live?.length ?? 0).toBeGreaterThan(20);
   await expect
-    .poll(async () => (await getConversation(chat.workspace.ctx, chat.conversationId)).messages[1]?.text.length, {
-      timeout: 5_000,
-    })
+    .poll(
+      async () => (await getConversation(chat.workspace.ctx, chat.conversationId)).messages[1]?.text.length,
+      {
+        timeout: 5_000,
+      },
+    )
     .toBeGreaterThan(20);
   return { sent, live };
 }
@@ -38,7 +41,11 @@ describe("an answer whose process died", () => {
       const { answer } = await readAlong(there, chat.conversationId, sent.answer.id);
       expect(answer).toMatchObject({ status: "interrupted", receipt: { usageSource: "counted" } });
       const books = await booksOf(app.adminPool, chat.workspace.id);
-      expect(books).toMatchObject({ held: 0n, used: BigInt(answer.receipt?.chargedMicroPt ?? -1), ...BALANCED });
+      expect(books).toMatchObject({
+        held: 0n,
+        used: BigInt(answer.receipt?.chargedMicroPt ?? -1),
+        ...BALANCED,
+      });
       expect(books.used).toBeGreaterThan(0n);
       await recoverAbandoned(rescuer.kernel);
       expect((await booksOf(app.adminPool, chat.workspace.id)).used).toBe(books.used);

@@ -39,32 +39,84 @@ const one = `${base}/conversations/:conversationId`;
 export function conversationRoutes(http: HttpApp): void {
   http.post(
     `${base}/quotes`,
-    { config: using, schema: { tags, summary: "What a draft would cost", params: inWorkspace, body: quoteInput, response: { 200: quoteSchema } } },
+    {
+      config: using,
+      schema: {
+        tags,
+        summary: "What a draft would cost",
+        params: inWorkspace,
+        body: quoteInput,
+        response: { 200: quoteSchema },
+      },
+    },
     (request) => quoteMessage(request.ctx, request.body),
   );
   http.get(
     `${base}/conversations`,
-    { config: reading, schema: { tags, summary: "Your conversations, latest first", params: inWorkspace, querystring: listConversationsQuery, response: { 200: pageSchema(conversationSchema) } } },
+    {
+      config: reading,
+      schema: {
+        tags,
+        summary: "Your conversations, latest first",
+        params: inWorkspace,
+        querystring: listConversationsQuery,
+        response: { 200: pageSchema(conversationSchema) },
+      },
+    },
     (request) => listConversations(request.ctx, request.query),
   );
   http.post(
     `${base}/conversations`,
-    { config: using, schema: { tags, summary: "Begin a conversation", params: inWorkspace, body: createConversationInput, response: { 201: conversationSchema } } },
+    {
+      config: using,
+      schema: {
+        tags,
+        summary: "Begin a conversation",
+        params: inWorkspace,
+        body: createConversationInput,
+        response: { 201: conversationSchema },
+      },
+    },
     async (request, reply) => reply.status(201).send(await createConversation(request.ctx, request.body)),
   );
   http.get(
     one,
-    { config: reading, schema: { tags, summary: "A conversation with its newest messages", params: inConversation, response: { 200: conversationDetailSchema } } },
+    {
+      config: reading,
+      schema: {
+        tags,
+        summary: "A conversation with its newest messages",
+        params: inConversation,
+        response: { 200: conversationDetailSchema },
+      },
+    },
     (request) => getConversation(request.ctx, request.params.conversationId),
   );
   http.patch(
     one,
-    { config: using, schema: { tags, summary: "Rename", params: inConversation, body: renameConversationInput, response: { 200: conversationSchema } } },
+    {
+      config: using,
+      schema: {
+        tags,
+        summary: "Rename",
+        params: inConversation,
+        body: renameConversationInput,
+        response: { 200: conversationSchema },
+      },
+    },
     (request) => renameConversation(request.ctx, request.params.conversationId, request.body),
   );
   http.delete(
     one,
-    { config: using, schema: { tags, summary: "Delete; can be undone for 30 days", params: inConversation, response: { 204: z.null() } } },
+    {
+      config: using,
+      schema: {
+        tags,
+        summary: "Delete; can be undone for 30 days",
+        params: inConversation,
+        response: { 204: z.null() },
+      },
+    },
     async (request, reply) => {
       await deleteConversation(request.ctx, request.params.conversationId);
       return reply.status(204).send(null);
@@ -72,7 +124,15 @@ export function conversationRoutes(http: HttpApp): void {
   );
   http.post(
     `${one}/restore`,
-    { config: using, schema: { tags, summary: "Undo a deletion", params: inConversation, response: { 200: conversationSchema } } },
+    {
+      config: using,
+      schema: {
+        tags,
+        summary: "Undo a deletion",
+        params: inConversation,
+        response: { 200: conversationSchema },
+      },
+    },
     (request) => restoreConversation(request.ctx, request.params.conversationId),
   );
   messageRoutes(http);
@@ -82,18 +142,45 @@ function messageRoutes(http: HttpApp): void {
   const stream = eventStreams(http);
   http.get(
     `${one}/messages`,
-    { config: reading, schema: { tags, summary: "Earlier messages", params: inConversation, querystring: messagesQuery, response: { 200: pageSchema(messageSchema) } } },
+    {
+      config: reading,
+      schema: {
+        tags,
+        summary: "Earlier messages",
+        params: inConversation,
+        querystring: messagesQuery,
+        response: { 200: pageSchema(messageSchema) },
+      },
+    },
     (request) => listMessages(request.ctx, request.params.conversationId, request.query),
   );
   http.post(
     `${one}/messages`,
-    { config: using, schema: { tags, summary: "Ask", params: inConversation, body: sendMessageInput, response: { 201: sentSchema } } },
+    {
+      config: using,
+      schema: {
+        tags,
+        summary: "Ask",
+        params: inConversation,
+        body: sendMessageInput,
+        response: { 201: sentSchema },
+      },
+    },
     async (request, reply) =>
       reply.status(201).send(await sendMessage(request.ctx, request.params.conversationId, request.body)),
   );
   http.post(
     `${one}/messages/:messageId/again`,
-    { config: using, schema: { tags, summary: "Answer again or go on", params: atMessage, body: answerAgainInput, response: { 201: sentSchema } } },
+    {
+      config: using,
+      schema: {
+        tags,
+        summary: "Answer again or go on",
+        params: atMessage,
+        body: answerAgainInput,
+        response: { 201: sentSchema },
+      },
+    },
     async (request, reply) => {
       const { conversationId, messageId } = request.params;
       return reply.status(201).send(await answerAgain(request.ctx, conversationId, messageId, request.body));
@@ -101,7 +188,10 @@ function messageRoutes(http: HttpApp): void {
   );
   http.post(
     `${one}/messages/:messageId/stop`,
-    { config: using, schema: { tags, summary: "Stop an answer", params: atMessage, response: { 200: messageSchema } } },
+    {
+      config: using,
+      schema: { tags, summary: "Stop an answer", params: atMessage, response: { 200: messageSchema } },
+    },
     (request) => stopAnswer(request.ctx, request.params.conversationId, request.params.messageId),
   );
   http.get(
@@ -118,10 +208,15 @@ function messageRoutes(http: HttpApp): void {
     },
     async (request, reply) => {
       const { conversationId, messageId } = request.params;
-      const events = await followAnswer(request.ctx, { conversationId, messageId, after: request.query.after });
+      const events = await followAnswer(request.ctx, {
+        conversationId,
+        messageId,
+        after: request.query.after,
+      });
       stream(request, reply, async function* (signal) {
         for await (const data of events(signal)) {
-          const id = data.type === "text" ? String(data.offset + data.text.length) : String(data.message.text.length);
+          const id =
+            data.type === "text" ? String(data.offset + data.text.length) : String(data.message.text.length);
           yield { event: data.type, id, data };
         }
       });

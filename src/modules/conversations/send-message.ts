@@ -5,7 +5,7 @@ import { inTransaction } from "../../kernel/db/database.ts";
 import type { Tx } from "../../kernel/db/types.ts";
 import { AppError } from "../../kernel/errors.ts";
 import { requirePermission, workspaceOf } from "../../kernel/permissions.ts";
-import { type sentSchema, sendMessageInput } from "./contract.ts";
+import { sendMessageInput, type sentSchema } from "./contract.ts";
 import { beginWebTurn, turnKey } from "./internal/begin-web-turn.ts";
 import { buildContext, HISTORY_MESSAGES } from "./internal/context.ts";
 import { loadConversation, loadMessage, loadMessages, type MessageRow } from "./internal/store.ts";
@@ -50,7 +50,9 @@ export async function sendMessage(
 export async function findTurn(ctx: Ctx, tx: Tx, idempotencyKey: string): Promise<string | undefined> {
   const { rows } = await sql<{ id: string }>`
     select id from conversations.message
-    where workspace_id = ${workspaceOf(ctx)} and idempotency_key = ${turnKey(ctx, idempotencyKey)}`.execute(tx);
+    where workspace_id = ${workspaceOf(ctx)} and idempotency_key = ${turnKey(ctx, idempotencyKey)}`.execute(
+    tx,
+  );
   return rows[0]?.id;
 }
 
@@ -63,9 +65,13 @@ export async function presentTurn(
 ): Promise<Sent> {
   return inTransaction(ctx, async (tx, scoped) => {
     const answer = await loadMessage(ctx, tx, conversationId, answerId);
-    const question = questionOf(answer, await loadMessages(ctx, tx, conversationId, answer.position, HISTORY_MESSAGES));
+    const question = questionOf(
+      answer,
+      await loadMessages(ctx, tx, conversationId, answer.position, HISTORY_MESSAGES),
+    );
     const [presentedQuestion, presentedAnswer] = await presentMessages(scoped, [question, answer]);
-    if (presentedQuestion === undefined || presentedAnswer === undefined) throw new Error("A turn has two messages.");
+    if (presentedQuestion === undefined || presentedAnswer === undefined)
+      throw new Error("A turn has two messages.");
     const conversation = await loadConversation(ctx, tx, conversationId);
     return {
       conversation: presentConversation(conversation),

@@ -49,7 +49,12 @@ describe("a turn", () => {
     await ask(chat, "And for shops?");
     const detail = await getConversation(chat.workspace.ctx, chat.conversationId);
     expect(detail.conversation).toMatchObject({ title: "What does the return policy say", answering: false });
-    expect(detail.messages.map((message) => message.role)).toEqual(["user", "assistant", "user", "assistant"]);
+    expect(detail.messages.map((message) => message.role)).toEqual([
+      "user",
+      "assistant",
+      "user",
+      "assistant",
+    ]);
     const second = detail.messages[3]?.receipt?.inputTokens ?? 0;
     expect(second).toBeGreaterThan(detail.messages[1]?.receipt?.inputTokens ?? 0);
     const { items } = await listConversations(chat.workspace.ctx, { limit: 50 });
@@ -97,7 +102,10 @@ describe("a turn", () => {
   });
 
   it("costs nothing at the wall: nothing is sent, nothing kept, and the person is told what it takes", async () => {
-    const poor = await chatApp({ database: app.database, env: { STARTING_GRANT_PT: "0.000001" } }, app.simulator);
+    const poor = await chatApp(
+      { database: app.database, env: { STARTING_GRANT_PT: "0.000001" } },
+      app.simulator,
+    );
     try {
       const chat = await newChat(poor);
       const before = app.simulator.requests().length;
@@ -148,7 +156,10 @@ describe("a turn", () => {
     const { answer } = await ask(chat, "How long is the warranty on equipment?", {
       model: "parley/local",
       attachments: [
-        { name: "Return policy", text: "Coffee may be returned within 45 days.\n\nThe warranty on equipment is two years." },
+        {
+          name: "Return policy",
+          text: "Coffee may be returned within 45 days.\n\nThe warranty on equipment is two years.",
+        },
       ],
     });
     expect(answer.text).toContain("two years");
@@ -165,15 +176,21 @@ describe("who may", () => {
     const stranger = await newWorkspace(app.kernel);
     for (const ctx of [colleague.inside, stranger.ctx]) {
       await expect(getConversation(ctx, chat.conversationId)).rejects.toMatchObject({ code: "not_found" });
-      await expect(stopAnswer(ctx, chat.conversationId, answer.id)).rejects.toMatchObject({ code: "not_found" });
-      await expect(readAlong(ctx, chat.conversationId, answer.id)).rejects.toMatchObject({ code: "not_found" });
+      await expect(stopAnswer(ctx, chat.conversationId, answer.id)).rejects.toMatchObject({
+        code: "not_found",
+      });
+      await expect(readAlong(ctx, chat.conversationId, answer.id)).rejects.toMatchObject({
+        code: "not_found",
+      });
     }
   });
 
   it("lets a viewer read and not ask", async () => {
     const workspace = await newWorkspace(app.kernel);
     const viewer = await newMember(workspace, "viewer");
-    await expect(newChat(app, { ...workspace, ctx: viewer.inside })).rejects.toMatchObject({ code: "forbidden" });
+    await expect(newChat(app, { ...workspace, ctx: viewer.inside })).rejects.toMatchObject({
+      code: "forbidden",
+    });
     expect(await listConversations(viewer.inside, { limit: 50 })).toEqual({ items: [], nextCursor: null });
   });
 });

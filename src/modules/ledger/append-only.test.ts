@@ -41,7 +41,9 @@ describe("the journal", () => {
     "delete from ledger.open_hold",
     "update ledger.budget set limit_amount = 0",
   ])("gives the application no way around its functions: %s", async (statement) => {
-    await expect(application.query(statement)).rejects.toMatchObject({ code: expect.stringMatching(/^(42501|55000)$/) });
+    await expect(application.query(statement)).rejects.toMatchObject({
+      code: expect.stringMatching(/^(42501|55000)$/),
+    });
   });
 
   it("refuses a posting whose legs do not sum to zero, whoever writes it", async () => {

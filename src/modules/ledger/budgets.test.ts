@@ -29,7 +29,9 @@ describe("budgets", () => {
     const noah = await newMember(workspace, "member");
     await setBudget(workspace.ctx, { userId: noah.id, period: "month", limitMicroPt: "100" });
     await holdCredit(noah.inside, holdOf(80n, key()));
-    await expect(holdCredit(noah.inside, holdOf(30n, key()))).rejects.toMatchObject({ code: "budget_exceeded" });
+    await expect(holdCredit(noah.inside, holdOf(30n, key()))).rejects.toMatchObject({
+      code: "budget_exceeded",
+    });
     await holdCredit(workspace.ctx, holdOf(500n, key()));
   });
 
@@ -57,7 +59,9 @@ describe("budgets", () => {
     await setBudget(workspace.ctx, { userId: null, period: "day", limitMicroPt: "100" });
     const hold = await holdCredit(workspace.ctx, holdOf(100n, key()));
     await settleHold(workspace.ctx, { ...usage, holdId: hold.id, costMicroPt: 100n });
-    await expect(holdCredit(workspace.ctx, holdOf(1n, key()))).rejects.toMatchObject({ code: "budget_exceeded" });
+    await expect(holdCredit(workspace.ctx, holdOf(1n, key()))).rejects.toMatchObject({
+      code: "budget_exceeded",
+    });
     app.clock.advance(DAY_MS);
     expect(await listBudgets(workspace.ctx)).toMatchObject([{ spentMicroPt: "0" }]);
     await holdCredit(workspace.ctx, holdOf(100n, key()));
@@ -66,8 +70,14 @@ describe("budgets", () => {
   it("of zero let nothing pass, and nothing is left half done", async () => {
     const workspace = await funded();
     await setBudget(workspace.ctx, { userId: null, period: "month", limitMicroPt: "0" });
-    await expect(holdCredit(workspace.ctx, holdOf(1n, key()))).rejects.toMatchObject({ code: "budget_exceeded" });
-    expect(await booksOf(app.adminPool, workspace.id)).toMatchObject({ available: 10_000n, held: 0n, ...BALANCED });
+    await expect(holdCredit(workspace.ctx, holdOf(1n, key()))).rejects.toMatchObject({
+      code: "budget_exceeded",
+    });
+    expect(await booksOf(app.adminPool, workspace.id)).toMatchObject({
+      available: 10_000n,
+      held: 0n,
+      ...BALANCED,
+    });
   });
 
   it("are gone when removed", async () => {

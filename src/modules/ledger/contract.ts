@@ -49,7 +49,11 @@ export const statementEntrySchema = z
     /** What a person reads: "Answer", "API call", "Starting credit". */
     what: z.string(),
     subject: z.string().nullable(),
-    by: z.object({ kind: z.enum(["user", "api-key", "system"]), id: z.string().nullable(), name: z.string() }),
+    by: z.object({
+      kind: z.enum(["user", "api-key", "system"]),
+      id: z.string().nullable(),
+      name: z.string(),
+    }),
     model: z.string().nullable(),
     inputTokens: z.number().int().nullable(),
     outputTokens: z.number().int().nullable(),
@@ -77,7 +81,12 @@ export const statementSummarySchema = z
     /** Sum of all entries of the workspace since its first; "0" when the books balance. */
     differenceMicroPt: microPtSchema,
     perDay: z.array(
-      z.object({ day: z.iso.date(), chatMicroPt: microPtSchema, apiMicroPt: microPtSchema, otherMicroPt: microPtSchema }),
+      z.object({
+        day: z.iso.date(),
+        chatMicroPt: microPtSchema,
+        apiMicroPt: microPtSchema,
+        otherMicroPt: microPtSchema,
+      }),
     ),
   })
   .meta({ id: "StatementSummary" });

@@ -23,7 +23,10 @@ export async function* exportStatement(
     const from: bigint | null = before;
     const page = await inTransaction(ctx, async (tx, scoped) => {
       const rows = await selectStatement(tx, workspaceOf(ctx), filter, from, PAGE);
-      const names = await memberNames(scoped, rows.flatMap((row) => row.user_id ?? []));
+      const names = await memberNames(
+        scoped,
+        rows.flatMap((row) => row.user_id ?? []),
+      );
       return { entries: rows.map((row) => presentEntry(row, names)), last: rows.at(-1)?.sequence ?? null };
     });
     if (page.entries.length > 0) yield page.entries.map(line).join("");

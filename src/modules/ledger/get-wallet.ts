@@ -44,7 +44,11 @@ export async function getWallet(ctx: Ctx): Promise<Wallet> {
       select id, source, amount, remaining, granted_at, expires_at from ledger.grant
       where workspace_id = ${workspaceOf(ctx)} and remaining > 0
       order by expires_at nulls last, granted_at, id limit 100`.execute(tx);
-    return present(wallet, afterUnattributed(grants.rows, wallet.unattributed), await lowBalancePercent(scoped));
+    return present(
+      wallet,
+      afterUnattributed(grants.rows, wallet.unattributed),
+      await lowBalancePercent(scoped),
+    );
   });
 }
 

@@ -48,7 +48,9 @@ export async function grantCredit(ctx: Ctx, input: GrantInput): Promise<GrantedC
     const result = await sql<Row>`
       select outcome, grant_id, amount::text from ledger.add_grant(
         ${workspaceId}, ${`grant:${input.idempotencyKey}`}, ${kernel.newId()}, ${input.amountMicroPt.toString()},
-        ${input.source}, ${input.expiresAt}, ${actingUser(ctx)}, ${input.note}, ${kernel.clock.now()})`.execute(tx);
+        ${input.source}, ${input.expiresAt}, ${actingUser(ctx)}, ${input.note}, ${kernel.clock.now()})`.execute(
+      tx,
+    );
     const row = result.rows[0];
     if (row === undefined) throw new Error("The ledger did not answer a grant.");
     if (row.outcome === "mismatch") {

@@ -52,7 +52,9 @@ describe("granting credit", () => {
       fund(app.kernel, workspace.id, 100n, key),
     ]);
     expect(granted.filter((grant) => grant.replayed)).toHaveLength(1);
-    await expect(fund(app.kernel, workspace.id, 200n, key)).rejects.toMatchObject({ code: "idempotency_mismatch" });
+    await expect(fund(app.kernel, workspace.id, 200n, key)).rejects.toMatchObject({
+      code: "idempotency_mismatch",
+    });
     expect(await booksOf(app.adminPool, workspace.id)).toMatchObject({ available: 100n, ...BALANCED });
   });
 
@@ -64,7 +66,9 @@ describe("granting credit", () => {
   it("refuses what would no longer fit the books", async () => {
     const workspace = await newWorkspace(app.kernel);
     for (let n = 0; n < 1_000; n += 250) {
-      await Promise.all(Array.from({ length: 250 }, () => fund(app.kernel, workspace.id, 1_000_000_000_000_000n)));
+      await Promise.all(
+        Array.from({ length: 250 }, () => fund(app.kernel, workspace.id, 1_000_000_000_000_000n)),
+      );
     }
     await expect(fund(app.kernel, workspace.id, 1n)).rejects.toMatchObject({ code: "limit_reached" });
     expect(await booksOf(app.adminPool, workspace.id)).toMatchObject({ available: 10n ** 18n, ...BALANCED });
@@ -73,7 +77,13 @@ describe("granting credit", () => {
   it.each(["owner", "viewer"] as const)("is not for members: %s", async (role) => {
     const workspace = await newWorkspace(app.kernel);
     const ctx = role === "owner" ? workspace.ctx : (await newMember(workspace, role)).inside;
-    const input = { idempotencyKey: "self", amountMicroPt: 1n, source: "operator", expiresAt: null, note: "" } as const;
+    const input = {
+      idempotencyKey: "self",
+      amountMicroPt: 1n,
+      source: "operator",
+      expiresAt: null,
+      note: "",
+    } as const;
     await expect(grantCredit(ctx, input)).rejects.toMatchObject({ code: "forbidden" });
   });
 
@@ -90,7 +100,9 @@ describe("granting credit", () => {
       "select actor_kind, details from kernel.audit where workspace_id = $1 and action = 'credit.granted'",
       [workspace.id],
     );
-    expect(rows).toMatchObject([{ actor_kind: "operator", details: { amountMicroPt: "7", note: "For the pilot" } }]);
+    expect(rows).toMatchObject([
+      { actor_kind: "operator", details: { amountMicroPt: "7", note: "For the pilot" } },
+    ]);
   });
 });
 
@@ -152,7 +164,11 @@ describe("grants with an expiry", () => {
     const hold = await holdCredit(workspace.ctx, holdOf(80n, "over midnight", { leaseMs: 2 * DAY_MS }));
     app.clock.advance(DAY_MS + 1);
     await expireCredit(app.kernel);
-    expect(await booksOf(app.adminPool, workspace.id)).toMatchObject({ available: 0n, held: 80n, expired: 20n });
+    expect(await booksOf(app.adminPool, workspace.id)).toMatchObject({
+      available: 0n,
+      held: 80n,
+      expired: 20n,
+    });
     await settleHold(workspace.ctx, { ...usage, holdId: hold.id, costMicroPt: 50n });
     await expireCredit(app.kernel);
     expect(await booksOf(app.adminPool, workspace.id)).toMatchObject({

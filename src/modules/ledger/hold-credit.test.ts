@@ -40,7 +40,11 @@ describe("holding credit", () => {
     expect(sends.filter((send) => send.status === "fulfilled")).toHaveLength(1);
     const refused = sends.filter((send) => send.status === "rejected");
     expect(new Set(refused.map((send) => send.reason.code))).toEqual(new Set(["insufficient_credit"]));
-    expect(await booksOf(app.adminPool, workspace.id)).toMatchObject({ available: 0n, held: 500n, ...BALANCED });
+    expect(await booksOf(app.adminPool, workspace.id)).toMatchObject({
+      available: 0n,
+      held: 500n,
+      ...BALANCED,
+    });
   });
 
   it("admits as many as fit when sends of two processes race", async () => {
@@ -49,10 +53,16 @@ describe("holding credit", () => {
     try {
       const there = { ...workspace.ctx, kernel: other.kernel };
       const sends = await Promise.allSettled(
-        Array.from({ length: 200 }, (_, n) => holdCredit(n % 2 ? workspace.ctx : there, holdOf(100n, `race-${n}`))),
+        Array.from({ length: 200 }, (_, n) =>
+          holdCredit(n % 2 ? workspace.ctx : there, holdOf(100n, `race-${n}`)),
+        ),
       );
       expect(sends.filter((send) => send.status === "fulfilled")).toHaveLength(10);
-      expect(await booksOf(app.adminPool, workspace.id)).toMatchObject({ available: 0n, held: 1_000n, ...BALANCED });
+      expect(await booksOf(app.adminPool, workspace.id)).toMatchObject({
+        available: 0n,
+        held: 1_000n,
+        ...BALANCED,
+      });
     } finally {
       await other.close();
     }
@@ -61,9 +71,15 @@ describe("holding credit", () => {
   it("holds once for the same key, in turn and at the same time", async () => {
     const workspace = await funded(1_000n);
     await holdCredit(workspace.ctx, holdOf(100n, "again"));
-    const more = await Promise.all(Array.from({ length: 50 }, () => holdCredit(workspace.ctx, holdOf(100n, "again"))));
+    const more = await Promise.all(
+      Array.from({ length: 50 }, () => holdCredit(workspace.ctx, holdOf(100n, "again"))),
+    );
     expect(more.every((hold) => hold.replayed)).toBe(true);
-    expect(await booksOf(app.adminPool, workspace.id)).toMatchObject({ held: 100n, transactions: 2n, ...BALANCED });
+    expect(await booksOf(app.adminPool, workspace.id)).toMatchObject({
+      held: 100n,
+      transactions: 2n,
+      ...BALANCED,
+    });
   });
 
   it("holds once when two processes send the same key at the same time", async () => {
@@ -85,7 +101,9 @@ describe("holding credit", () => {
   it("refuses a key that was used for another amount, and holds nothing more", async () => {
     const workspace = await funded(1_000n);
     await holdCredit(workspace.ctx, holdOf(100n, "mine"));
-    await expect(holdCredit(workspace.ctx, holdOf(200n, "mine"))).rejects.toMatchObject({ code: "idempotency_mismatch" });
+    await expect(holdCredit(workspace.ctx, holdOf(200n, "mine"))).rejects.toMatchObject({
+      code: "idempotency_mismatch",
+    });
     expect(await booksOf(app.adminPool, workspace.id)).toMatchObject({ held: 100n, ...BALANCED });
   });
 
@@ -97,7 +115,11 @@ describe("holding credit", () => {
   ])("refuses an amount that is %s before the database hears of it", async (_, amount) => {
     const workspace = await funded(1_000n);
     await expect(holdCredit(workspace.ctx, holdOf(amount, "odd"))).rejects.toThrow(RangeError);
-    expect(await booksOf(app.adminPool, workspace.id)).toMatchObject({ held: 0n, transactions: 1n, ...BALANCED });
+    expect(await booksOf(app.adminPool, workspace.id)).toMatchObject({
+      held: 0n,
+      transactions: 1n,
+      ...BALANCED,
+    });
   });
 
   it("refuses a fraction, which only a caller past the types could send", async () => {
@@ -118,7 +140,9 @@ describe("holding credit", () => {
   it("never touches another workspace's credit", async () => {
     const rich = await funded(1_000n);
     const poor = await newWorkspace(app.kernel);
-    await expect(holdCredit(poor.ctx, holdOf(10n, "theirs"))).rejects.toMatchObject({ code: "insufficient_credit" });
+    await expect(holdCredit(poor.ctx, holdOf(10n, "theirs"))).rejects.toMatchObject({
+      code: "insufficient_credit",
+    });
     const hold = await holdCredit(rich.ctx, holdOf(10n, "ours"));
     await expect(settleHold(poor.ctx, { ...used, holdId: hold.id, costMicroPt: 5n })).rejects.toMatchObject({
       code: "not_found",
@@ -131,7 +155,9 @@ describe("holding credit", () => {
     const workspace = await funded(1_000n);
     const member = await newMember(workspace, "member");
     const hold = await holdCredit(member.inside, holdOf(10n, "who"));
-    const { rows } = await app.adminPool.query("select user_id from ledger.open_hold where id = $1", [hold.id]);
+    const { rows } = await app.adminPool.query("select user_id from ledger.open_hold where id = $1", [
+      hold.id,
+    ]);
     expect(rows).toEqual([{ user_id: member.id }]);
   });
 });

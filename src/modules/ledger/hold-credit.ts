@@ -2,9 +2,9 @@ import { actingUser, type Ctx } from "../../kernel/ctx.ts";
 import { AppError } from "../../kernel/errors.ts";
 import { formatPt } from "../../kernel/money.ts";
 import { workspaceOf } from "../../kernel/permissions.ts";
+import { announceWallet } from "./internal/announce.ts";
 import { amountText, type Posted } from "./internal/operations.ts";
 import { laneOf } from "./internal/posting-lane.ts";
-import { announceWallet } from "./internal/announce.ts";
 
 export interface HoldInput {
   /** The same key again answers the same hold; with another amount it is refused. */
@@ -30,7 +30,11 @@ export interface Hold {
  * Sets credit aside, durably, before anything is spent. Balance and budgets are checked in the same step.
  * @throws AppError insufficient_credit, budget_exceeded, idempotency_mismatch; RangeError for an impossible amount
  */
-export async function holdCredit(ctx: Ctx, input: HoldInput, holdId: string = ctx.kernel.newId()): Promise<Hold> {
+export async function holdCredit(
+  ctx: Ctx,
+  input: HoldInput,
+  holdId: string = ctx.kernel.newId(),
+): Promise<Hold> {
   const workspaceId = workspaceOf(ctx);
   const posted = await laneOf(ctx.kernel).post({
     op: "hold",

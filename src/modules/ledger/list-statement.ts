@@ -21,7 +21,10 @@ export async function listStatement(
   return inTransaction(ctx, async (tx, scoped) => {
     const before = after === null ? null : BigInt(after[0]);
     const rows = await selectStatement(tx, workspaceOf(ctx), filter, before, rowsToFetch(limit));
-    const names = await memberNames(scoped, rows.flatMap((row) => row.user_id ?? []));
+    const names = await memberNames(
+      scoped,
+      rows.flatMap((row) => row.user_id ?? []),
+    );
     return pageOf(
       rows,
       limit,

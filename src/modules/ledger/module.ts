@@ -33,8 +33,16 @@ export function ledgerModule(options: LedgerOptions): ModuleDefinition {
       }),
     ],
     sweeps: [
-      { name: "ledger.release-lapsed-holds", everyMs: 5_000, run: async (kernel) => void (await releaseLapsedHolds(kernel)) },
-      { name: "ledger.expire-credit", everyMs: 30_000, run: async (kernel) => void (await expireCredit(kernel)) },
+      {
+        name: "ledger.release-lapsed-holds",
+        everyMs: 5_000,
+        run: async (kernel) => void (await releaseLapsedHolds(kernel)),
+      },
+      {
+        name: "ledger.expire-credit",
+        everyMs: 30_000,
+        run: async (kernel) => void (await expireCredit(kernel)),
+      },
     ],
   };
 }

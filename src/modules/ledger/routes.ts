@@ -25,14 +25,23 @@ export function ledgerRoutes(http: HttpApp): void {
   const base = "/api/workspaces/:workspaceId";
   http.get(
     `${base}/wallet`,
-    { config: { access: member("chat.read") }, schema: { tags, summary: "Balances and grants", params, response: { 200: walletSchema } } },
+    {
+      config: { access: member("chat.read") },
+      schema: { tags, summary: "Balances and grants", params, response: { 200: walletSchema } },
+    },
     (request) => getWallet(request.ctx),
   );
   http.get(
     `${base}/statement`,
     {
       config: { access: member("ledger.read") },
-      schema: { tags, summary: "Every posting, newest first", params, querystring: statementQuery, response: { 200: pageSchema(statementEntrySchema) } },
+      schema: {
+        tags,
+        summary: "Every posting, newest first",
+        params,
+        querystring: statementQuery,
+        response: { 200: pageSchema(statementEntrySchema) },
+      },
     },
     (request) => listStatement(request.ctx, request.query),
   );
@@ -40,31 +49,62 @@ export function ledgerRoutes(http: HttpApp): void {
     `${base}/statement/summary`,
     {
       config: { access: member("ledger.read") },
-      schema: { tags, summary: "A period as an equation", params, querystring: summaryQuery, response: { 200: statementSummarySchema } },
+      schema: {
+        tags,
+        summary: "A period as an equation",
+        params,
+        querystring: summaryQuery,
+        response: { 200: statementSummarySchema },
+      },
     },
     (request) => summariseStatement(request.ctx, request.query),
   );
   http.get(
     `${base}/statement.csv`,
-    { config: { access: member("ledger.read") }, schema: { tags, summary: "The statement as CSV", params, querystring: statementFilterSchema } },
+    {
+      config: { access: member("ledger.read") },
+      schema: { tags, summary: "The statement as CSV", params, querystring: statementFilterSchema },
+    },
     async (request, reply) => {
       reply.header("content-disposition", 'attachment; filename="statement.csv"');
-      return reply.type("text/csv; charset=utf-8").send(Readable.from(exportStatement(request.ctx, request.query)));
+      return reply
+        .type("text/csv; charset=utf-8")
+        .send(Readable.from(exportStatement(request.ctx, request.query)));
     },
   );
   http.get(
     `${base}/budgets`,
-    { config: { access: member("ledger.read") }, schema: { tags, summary: "Budgets", params, response: { 200: pageSchema(budgetSchema) } } },
+    {
+      config: { access: member("ledger.read") },
+      schema: { tags, summary: "Budgets", params, response: { 200: pageSchema(budgetSchema) } },
+    },
     async (request) => ({ items: await listBudgets(request.ctx), nextCursor: null }),
   );
   http.put(
     `${base}/budgets`,
-    { config: { access: member("ledger.manage") }, schema: { tags, summary: "Set a budget", params, body: setBudgetInput, response: { 200: budgetSchema } } },
+    {
+      config: { access: member("ledger.manage") },
+      schema: {
+        tags,
+        summary: "Set a budget",
+        params,
+        body: setBudgetInput,
+        response: { 200: budgetSchema },
+      },
+    },
     (request) => setBudget(request.ctx, request.body),
   );
   http.delete(
     `${base}/budgets/:budgetId`,
-    { config: { access: member("ledger.manage") }, schema: { tags, summary: "Remove a budget", params: params.extend({ budgetId: idSchema }), response: { 204: z.null() } } },
+    {
+      config: { access: member("ledger.manage") },
+      schema: {
+        tags,
+        summary: "Remove a budget",
+        params: params.extend({ budgetId: idSchema }),
+        response: { 204: z.null() },
+      },
+    },
     async (request, reply) => {
       await removeBudget(request.ctx, request.params.budgetId);
       return reply.status(204).send(null);

@@ -35,13 +35,21 @@ describe("settling a hold", () => {
       balanceMicroPt: 880n,
       replayed: false,
     });
-    expect(await books()).toMatchObject({ available: 880n, held: 0n, used: 120n, openHolds: 0n, ...BALANCED });
+    expect(await books()).toMatchObject({
+      available: 880n,
+      held: 0n,
+      used: 120n,
+      openHolds: 0n,
+      ...BALANCED,
+    });
   });
 
   it("charges once, however often and from however many callers it is settled", async () => {
     const { workspace, hold, books } = await held(300n);
     const results = await Promise.all(
-      Array.from({ length: 40 }, () => settleHold(workspace.ctx, { ...usage, holdId: hold.id, costMicroPt: 120n })),
+      Array.from({ length: 40 }, () =>
+        settleHold(workspace.ctx, { ...usage, holdId: hold.id, costMicroPt: 120n }),
+      ),
     );
     expect(results.filter((result) => !result.replayed)).toHaveLength(1);
     expect(results.every((result) => result.chargedMicroPt === 120n)).toBe(true);
@@ -82,7 +90,9 @@ describe("settling a hold", () => {
   it("refuses a negative or overflowing cost and leaves the hold as it was", async () => {
     const { workspace, hold, books } = await held(100n);
     for (const costMicroPt of [-1n, 2n ** 63n]) {
-      await expect(settleHold(workspace.ctx, { ...usage, holdId: hold.id, costMicroPt })).rejects.toThrow(RangeError);
+      await expect(settleHold(workspace.ctx, { ...usage, holdId: hold.id, costMicroPt })).rejects.toThrow(
+        RangeError,
+      );
     }
     expect(await books()).toMatchObject({ held: 100n, used: 0n, ...BALANCED });
   });
@@ -141,7 +151,13 @@ describe("a lease that lapses", () => {
     await holdCredit(workspace.ctx, holdOf(250n, "meanwhile"));
     const settled = await settleHold(workspace.ctx, { ...usage, holdId: hold.id, costMicroPt: 120n });
     expect(settled.chargedMicroPt).toBe(50n);
-    expect(await books()).toMatchObject({ available: 0n, held: 250n, used: 120n, absorbed: 70n, ...BALANCED });
+    expect(await books()).toMatchObject({
+      available: 0n,
+      held: 250n,
+      used: 120n,
+      absorbed: 70n,
+      ...BALANCED,
+    });
   });
 
   it("leaves a hold alone that was settled in time", async () => {

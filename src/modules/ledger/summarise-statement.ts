@@ -27,8 +27,12 @@ export async function summariseStatement(
 ): Promise<z.infer<typeof statementSummarySchema>> {
   requirePermission(ctx, "ledger.read");
   const now = ctx.kernel.clock.now();
-  const from = query.from ? new Date(query.from) : new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth(), 1));
-  const to = query.to ? new Date(query.to) : new Date(Date.UTC(from.getUTCFullYear(), from.getUTCMonth() + 1, 1));
+  const from = query.from
+    ? new Date(query.from)
+    : new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth(), 1));
+  const to = query.to
+    ? new Date(query.to)
+    : new Date(Date.UTC(from.getUTCFullYear(), from.getUTCMonth() + 1, 1));
   const workspaceId = workspaceOf(ctx);
   return inTransaction(ctx, async (tx) => {
     const totals = await selectTotals(tx, workspaceId, from, to);

@@ -11,7 +11,11 @@ export async function listModels(ctx: Ctx): Promise<Model[]> {
   await hub.refresh();
   const chosen = hub.defaultModel().id;
   const models = await Promise.all(
-    hub.all().map(async (model) => present(model, await hub.prices.inForce(model.id, model.entry), model.id === chosen)),
+    hub
+      .all()
+      .map(async (model) =>
+        present(model, await hub.prices.inForce(model.id, model.entry), model.id === chosen),
+      ),
   );
   return models.sort((a, b) => Number(b.available) - Number(a.available));
 }

@@ -8,9 +8,13 @@ import { AppError } from "../../kernel/errors.ts";
 export function toModelFailure(error: unknown, modelName: string): AppError {
   if (error instanceof AppError) return error;
   if (!(error instanceof ModelProviderError)) {
-    return new AppError("internal", `${modelName} could not be asked because of a fault on our side. Try again.`, {
-      cause: error,
-    });
+    return new AppError(
+      "internal",
+      `${modelName} could not be asked because of a fault on our side. Try again.`,
+      {
+        cause: error,
+      },
+    );
   }
   const failure = sentences(modelName)[error.kind];
   return new AppError(failure.code, failure.message, {

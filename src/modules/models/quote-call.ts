@@ -34,7 +34,10 @@ export async function quoteCall(ctx: Ctx, modelId: string, request: ModelRequest
     model = hub.get(modelId);
   }
   if (model === undefined) {
-    throw new AppError("model_not_found", `There is no model "${modelId.slice(0, 100)}" here. Choose one of the list.`);
+    throw new AppError(
+      "model_not_found",
+      `There is no model "${modelId.slice(0, 100)}" here. Choose one of the list.`,
+    );
   }
   if (model.provider.provider === null) throw new AppError("model_not_allowed", model.provider.missing);
   const counted = countMessageTokens(request.prompt, request.tools);

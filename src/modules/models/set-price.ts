@@ -10,7 +10,10 @@ import { PRICES_CHANGED } from "./internal/price-book.ts";
 const perMillion = z.bigint().min(0n).max(1_000_000_000_000_000n);
 
 export const setPriceInput = z.strictObject({
-  model: z.string().regex(/^[^/\s]+\/\S+$/, "Give the model as provider/model.").max(200),
+  model: z
+    .string()
+    .regex(/^[^/\s]+\/\S+$/, "Give the model as provider/model.")
+    .max(200),
   version: z.string().min(1).max(40),
   /** Prices never change backwards: receipts keep what was in force. */
   effectiveFrom: z.date(),
@@ -44,7 +47,10 @@ export async function setPrice(ctx: Ctx, input: z.input<typeof setPriceInput>): 
     });
   } catch (error) {
     if (!isUniqueViolation(error)) throw error;
-    throw new AppError("conflict", "There is a price of this model from that moment on. Choose another date.");
+    throw new AppError(
+      "conflict",
+      "There is a price of this model from that moment on. Choose another date.",
+    );
   }
   await ctx.kernel.realtime.publish(PRICES_CHANGED, { model: price.model });
 }

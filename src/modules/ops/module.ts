@@ -22,29 +22,39 @@ export function opsModule(options: OpsOptions): ModuleDefinition {
 
 function routes(http: HttpApp, options: OpsOptions): void {
   const tags = ["Operations"];
-  http.get("/healthz", { config: { access: PUBLIC }, schema: { tags, summary: "The process answers" } }, async () => ({
-    ok: true,
-  }));
+  http.get(
+    "/healthz",
+    { config: { access: PUBLIC }, schema: { tags, summary: "The process answers" } },
+    async () => ({
+      ok: true,
+    }),
+  );
   http.get(
     "/readyz",
-    { config: { access: PUBLIC }, schema: { tags, summary: "Everything it needs answers", response: { 200: readinessSchema, 503: readinessSchema } } },
+    {
+      config: { access: PUBLIC },
+      schema: {
+        tags,
+        summary: "Everything it needs answers",
+        response: { 200: readinessSchema, 503: readinessSchema },
+      },
+    },
     async (request, reply) => {
       const state = await readiness(request.ctx.kernel, options.checks);
       return reply.status(state.ready ? 200 : 503).send(state);
     },
   );
-  http.get(
-    "/metrics",
-    { config: { access: PUBLIC, internal: true } },
-    async (request, reply) => {
-      requireMetricsToken(options.metricsToken, request.headers.authorization);
-      const { metrics } = request.ctx.kernel;
-      return reply.type(metrics.contentType).send(await metrics.collect());
-    },
-  );
+  http.get("/metrics", { config: { access: PUBLIC, internal: true } }, async (request, reply) => {
+    requireMetricsToken(options.metricsToken, request.headers.authorization);
+    const { metrics } = request.ctx.kernel;
+    return reply.type(metrics.contentType).send(await metrics.collect());
+  });
   http.get(
     "/api/status",
-    { config: { access: PUBLIC }, schema: { tags, summary: "What this installation offers", response: { 200: statusSchema } } },
+    {
+      config: { access: PUBLIC },
+      schema: { tags, summary: "What this installation offers", response: { 200: statusSchema } },
+    },
     async (request) => ({
       version: options.version,
       signUp: options.signUp,

@@ -14,10 +14,18 @@ export async function readiness(kernel: Kernel, checks: readonly ReadinessCheck[
   const answers = await Promise.all(
     checks.map(async (check) => {
       try {
-        return { name: check.name, ok: true, detail: await inTime(check.run(kernel, AbortSignal.timeout(PATIENCE_MS))) };
+        return {
+          name: check.name,
+          ok: true,
+          detail: await inTime(check.run(kernel, AbortSignal.timeout(PATIENCE_MS))),
+        };
       } catch (error) {
         kernel.log.warn({ err: error, check: check.name }, "A readiness check failed");
-        return { name: check.name, ok: false, detail: check.name === "mail" ? String((error as Error).message) : "It does not answer." };
+        return {
+          name: check.name,
+          ok: false,
+          detail: check.name === "mail" ? String((error as Error).message) : "It does not answer.",
+        };
       }
     }),
   );

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type TestApp, testApp } from "../../testing/app.ts";
+import { auditTrail } from "../../testing/audit-trail.ts";
 import { enter, newMember, newWorkspace, type TestWorkspace } from "../../testing/people.ts";
 import { changeRole } from "./change-role.ts";
 import { ROLES, type Role } from "./contract.ts";
@@ -38,11 +39,9 @@ describe("changing a role", () => {
   it("is recorded with what it was and what it is", async () => {
     const member = await newMember(workspace, "member");
     await changeRole(workspace.ctx, { userId: member.id, role: "agent" });
-    const { rows } = await app.adminPool.query(
-      "select details, actor_id from kernel.audit where action = 'member.role-changed' and target_id = $1",
-      [member.id],
-    );
-    expect(rows).toEqual([{ details: { from: "member", to: "agent" }, actor_id: workspace.owner.id }]);
+    expect(await auditTrail(app, "member.role-changed", { targetId: member.id })).toMatchObject([
+      { details: { from: "member", to: "agent" }, actorId: workspace.owner.id },
+    ]);
   });
 
   it("to the role a member has already changes and records nothing", async () => {
@@ -50,11 +49,7 @@ describe("changing a role", () => {
     expect(await changeRole(workspace.ctx, { userId: member.id, role: "agent" })).toMatchObject({
       role: "agent",
     });
-    const { rowCount } = await app.adminPool.query(
-      "select from kernel.audit where action = 'member.role-changed' and target_id = $1",
-      [member.id],
-    );
-    expect(rowCount).toBe(0);
+    expect(await auditTrail(app, "member.role-changed", { targetId: member.id })).toEqual([]);
   });
 
   it("lets an admin move everybody below owner, also themselves", async () => {

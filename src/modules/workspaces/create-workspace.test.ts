@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { systemCtx } from "../../kernel/ctx.ts";
 import { type TestApp, testApp } from "../../testing/app.ts";
+import { auditTrail } from "../../testing/audit-trail.ts";
 import { enter, newPerson } from "../../testing/people.ts";
 import { createWorkspace, WORKSPACES_PER_PERSON } from "./create-workspace.ts";
 import { createWorkspaceFor } from "./create-workspace-for.ts";
@@ -33,16 +34,8 @@ describe("creating a workspace", () => {
   it("is recorded in the audit trail of the new workspace", async () => {
     const mira = await newPerson(app.kernel);
     const { id, slug } = await createWorkspace(mira.ctx, { name: "Audited" });
-    const { rows } = await app.adminPool.query(
-      "select * from kernel.audit where workspace_id = $1 and target_kind = 'workspace'",
-      [id],
-    );
-    expect(rows).toMatchObject([
-      {
-        action: "workspace.created",
-        actor_id: mira.id,
-        details: { name: "Audited", slug, ownerId: mira.id },
-      },
+    expect(await auditTrail(app, "workspace.created", { workspaceId: id })).toMatchObject([
+      { actorId: mira.id, targetId: id, details: { name: "Audited", slug, ownerId: mira.id } },
     ]);
   });
 

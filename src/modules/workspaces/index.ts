@@ -8,4 +8,4 @@ export { memberNames } from "./member-names.ts";
 export { workspacesModule } from "./module.ts";
 export { permissionsInWorkspace } from "./permissions-in-workspace.ts";
 export { workspaceIds } from "./workspace-ids.ts";
-export { lowBalancePercent, workspaceSettings } from "./workspace-settings.ts";
+export { lowBalancePercent } from "./workspace-settings.ts";

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type TestApp, testApp } from "../../testing/app.ts";
+import { auditTrail } from "../../testing/audit-trail.ts";
 import { enter, newMember, newWorkspace, type TestWorkspace } from "../../testing/people.ts";
 import { changeRole } from "./change-role.ts";
 import { ROLES, type Role } from "./contract.ts";
@@ -76,14 +77,13 @@ describe("removing a member", () => {
     const [sent, gone] = [await newMember(workspace, "agent"), await newMember(workspace, "viewer")];
     await removeMember(workspace.ctx, { userId: sent.id });
     await removeMember(gone.inside, { userId: gone.id });
-    const { rows } = await app.adminPool.query(
-      "select action, actor_id, details from kernel.audit where target_id = any ($1) and action <> 'member.added' order by id",
-      [[sent.id, gone.id]],
-    );
-    expect(rows.filter((row) => row.action.startsWith("member."))).toEqual([
-      { action: "member.removed", actor_id: workspace.owner.id, details: { role: "agent" } },
-      { action: "member.left", actor_id: gone.id, details: { role: "viewer" } },
+    expect(await auditTrail(app, "member.removed", { targetId: sent.id })).toMatchObject([
+      { actorId: workspace.owner.id, details: { role: "agent" } },
     ]);
+    expect(await auditTrail(app, "member.left", { targetId: gone.id })).toMatchObject([
+      { actorId: gone.id, details: { role: "viewer" } },
+    ]);
+    expect(await auditTrail(app, "member.removed", { targetId: gone.id })).toEqual([]);
   });
 });
 

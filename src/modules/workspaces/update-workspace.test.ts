@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type TestApp, testApp } from "../../testing/app.ts";
+import { auditTrail } from "../../testing/audit-trail.ts";
 import { enter, newMember, newWorkspace, type TestWorkspace } from "../../testing/people.ts";
 import type { Role } from "./contract.ts";
 import { getWorkspace } from "./get-workspace.ts";
@@ -14,13 +15,8 @@ beforeAll(async () => {
 });
 afterAll(() => app.close());
 
-const audits = async (workspaceId: string) => {
-  const { rows } = await app.adminPool.query(
-    "select details from kernel.audit where action = 'workspace.updated' and workspace_id = $1 order by id",
-    [workspaceId],
-  );
-  return rows.map((row) => row.details);
-};
+const audits = async (workspaceId: string) =>
+  (await auditTrail(app, "workspace.updated", { workspaceId })).map((record) => record.details);
 
 describe("a workspace's settings", () => {
   it("are kept, and what is left out stays", async () => {

@@ -4,7 +4,8 @@ import type { Ctx } from "../../kernel/ctx.ts";
 import { inTransaction } from "../../kernel/db/database.ts";
 import { requirePermission } from "../../kernel/permissions.ts";
 import { type MyWorkspace, updateWorkspaceInput } from "./contract.ts";
-import { lockWorkspace, myRole } from "./internal/load-workspace.ts";
+import { lockWorkspace } from "./internal/load-workspace.ts";
+import { myRole } from "./internal/membership.ts";
 import type { Tables } from "./internal/tables.gen.ts";
 import { presentMyWorkspace, type WorkspaceRow } from "./present.ts";
 

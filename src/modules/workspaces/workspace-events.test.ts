@@ -10,7 +10,7 @@ import { workspaceEvents } from "./workspace-events.ts";
 let app: TestApp;
 let workspace: TestWorkspace;
 beforeAll(async () => {
-  app = await testApp();
+  app = await testApp({ env: { STARTING_GRANT_PT: "0" } });
   workspace = await newWorkspace(app.kernel);
 });
 afterAll(() => app.close());

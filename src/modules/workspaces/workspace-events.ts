@@ -3,7 +3,7 @@ import type { ServerSentEvent } from "../../kernel/http/event-stream.ts";
 import { requirePermission, userOf, workspaceOf } from "../../kernel/permissions.ts";
 import { openInbox } from "../../kernel/realtime/inbox.ts";
 import type { Delivery } from "../../kernel/realtime/realtime.ts";
-import { roleInWorkspace } from "./internal/role-in-workspace.ts";
+import { permissionsInWorkspace } from "./permissions-in-workspace.ts";
 
 /**
  * What happens in the workspace, as its pages follow it: whatever modules publish to `workspace:<id>` and, for
@@ -17,12 +17,12 @@ export async function* workspaceEvents(ctx: Ctx, signal: AbortSignal): AsyncGene
   if (ctx.actor.kind === "user") channels.push(`session:${ctx.actor.sessionId}`);
   const inbox = openInbox(ctx.kernel.realtime, channels, signal);
   // Removed between the request's own check and the subscription: nobody would tell.
-  if ((await roleInWorkspace(ctx.kernel, userId, workspaceId)) === null) return;
+  if ((await permissionsInWorkspace(ctx.kernel, userId, workspaceId)) === null) return;
   for await (const delivery of inbox) {
     const type = typeOf(delivery);
     if (type === "session.ended") return;
     const mayHaveLeft = type === "resync" || type === "member.changed";
-    if (mayHaveLeft && (await roleInWorkspace(ctx.kernel, userId, workspaceId)) === null) return;
+    if (mayHaveLeft && (await permissionsInWorkspace(ctx.kernel, userId, workspaceId)) === null) return;
     yield { data: delivery.type === "resync" ? { type: "resync" } : delivery.message };
   }
 }

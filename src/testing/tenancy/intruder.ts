@@ -65,6 +65,10 @@ export class Intruder {
     return this.attempt(`delete from ${relation.name}`);
   }
 
+  empty(relation: Relation): Promise<Outcome> {
+    return this.attempt(`truncate ${relation.name} cascade`);
+  }
+
   /** Own rows handed over to the victim. */
   giveAway(relation: Relation, victim: string): Promise<Outcome> {
     const { tenantColumn } = relation;

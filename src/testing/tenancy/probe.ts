@@ -51,7 +51,8 @@ function payloadOf({ body, raw, contentType = "application/json" }: Probe) {
   return { body: bytes, init: contentType === null ? {} : { "content-type": contentType } };
 }
 
-function addressOf(route: RouteFacts, { params, query }: Probe): string {
+/** The path of a route with its parameters filled in. */
+export function addressOf(route: RouteFacts, { params, query }: Probe): string {
   const path = route.url.replace(/:(\w+)|\*/g, (found, name: string | undefined) => {
     const value = params[name ?? found];
     if (value !== undefined) return name === undefined ? value : encodeURIComponent(value);

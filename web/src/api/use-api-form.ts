@@ -1,5 +1,6 @@
 import { type FormErrors, schemaResolver, type UseFormReturnType, useForm } from "@mantine/form";
 import { type FormEvent, useState } from "react";
+import { afterPress } from "../ui/after-press.ts";
 import { clearDraft, readDraft, writeDraft } from "../ui/draft.ts";
 import { asProblem } from "./client.ts";
 import type { ApiProblem } from "./problem.ts";
@@ -33,7 +34,11 @@ export function useApiForm<Values extends FormValues>(options: ApiFormOptions<Va
   const form = useForm<Values>({
     initialValues: withDraft(options),
     validate: schemaResolver(schema, { sync: true }),
-    validateInputOnBlur: true,
+    enhanceGetInputProps: ({ field, form: own }) => ({
+      onBlur: () => {
+        if (own.isDirty(field)) afterPress(() => void own.validateField(field));
+      },
+    }),
     onValuesChange: (values) => keep(draft, values),
   });
   const focusFirst = (errors: FormErrors) => {

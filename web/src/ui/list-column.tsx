@@ -1,6 +1,7 @@
 import { type ReactNode, useId } from "react";
 import classes from "./list-column.module.css";
 import { PageBar } from "./page-bar.tsx";
+import { usePhone } from "./use-phone.ts";
 
 export interface ListColumnProps {
   readonly title: string;
@@ -14,9 +15,10 @@ export interface ListColumnProps {
 
 /** The second column: a bar and a list. On a phone it is the whole page. */
 export function ListColumn({ title, actions, children, width = 248, top }: ListColumnProps) {
+  const phone = usePhone();
   return (
     <section className={classes.column} data-width={width} aria-label={title}>
-      <PageBar title={title} actions={actions} inset="column" level={2} />
+      <PageBar title={title} actions={actions} inset="column" level={phone ? 1 : 2} />
       {top ? <div className={classes.top}>{top}</div> : null}
       <div className={classes.scroll}>{children}</div>
     </section>

@@ -1,4 +1,8 @@
-import type { LanguageModelV4FinishReason, LanguageModelV4StreamPart } from "@ai-sdk/provider";
+import type {
+  LanguageModelV4FinishReason,
+  LanguageModelV4StreamPart,
+  LanguageModelV4Usage,
+} from "@ai-sdk/provider";
 import { describe, expect, test, vi } from "vitest";
 import { ModelProviderError } from "../provider-error.ts";
 import { readStream } from "../testing/read-stream.ts";
@@ -6,11 +10,11 @@ import { guardStream } from "./guard-stream.ts";
 
 type Part = LanguageModelV4StreamPart;
 
-const USAGE = {
+const USAGE: LanguageModelV4Usage = {
   inputTokens: { total: 3, noCache: 3, cacheRead: 0, cacheWrite: 0 },
   outputTokens: { total: 1, text: 1, reasoning: 0 },
 };
-const NOTHING = {
+const NOTHING: LanguageModelV4Usage = {
   inputTokens: { total: undefined, noCache: undefined, cacheRead: undefined, cacheWrite: undefined },
   outputTokens: { total: undefined, text: undefined, reasoning: undefined },
 };

@@ -111,11 +111,12 @@ function bullets({ passage }: Ranked, units: Ranked["unit"][], citations: Citati
   return `${heading ? `${heading}:\n\n` : ""}${shown.join("\n")}${more} ${citations.mark(passage)}`;
 }
 
+/** Most words of the shorter text are in the longer; texts whose numbers differ never say the same. */
 export function saysTheSame(one: string, other: string): boolean {
-  const a = new Set(termsOf(one));
-  const b = new Set(termsOf(other));
-  const shared = [...a].filter((term) => b.has(term)).length;
-  return shared >= SAME_SHARE * Math.min(a.size, b.size);
+  const [fewer, more] = [new Set(termsOf(one)), new Set(termsOf(other))].sort((a, b) => a.size - b.size);
+  if (fewer === undefined || more === undefined) return false;
+  const alone = [...fewer].filter((term) => !more.has(term));
+  return alone.length <= (1 - SAME_SHARE) * fewer.size && !alone.some((term) => /\d/.test(term));
 }
 
 function excerpt(passage: Passage): string {

@@ -12,7 +12,6 @@ export async function embed(upstream: Upstream, input: EmbedInput): Promise<Embe
   const body = JSON.stringify({
     model: modelId,
     input: values.map((value) => value.toWellFormed()),
-    encoding_format: "float",
   });
   const { text } = await sendJson({ upstream, endpoint: "/embeddings", body, signal });
   const answer = parse(text);

@@ -9,5 +9,7 @@ export function announceConversation(
 ): void {
   ctx.kernel.realtime
     .publish(`user:${userOf(ctx)}:${workspaceOf(ctx)}`, { type, conversationId })
-    .catch((error: unknown) => ctx.kernel.log.warn({ err: error }, "A changed conversation was not announced"));
+    .catch((error: unknown) =>
+      ctx.kernel.log.warn({ err: error }, "A changed conversation was not announced"),
+    );
 }

@@ -82,7 +82,9 @@ function writeInBackground(ctx: Ctx, call: MeteredCall, turn: WebTurn, ids: Ids)
   // The request that began the turn ends now; the turn goes on without it.
   const background: Ctx = { ...ctx, signal: answer.signal, tx: null };
   runTurn(background, call, answer, { citationsOf: (text) => citationsOf(text, turn.context.sources) })
-    .catch((error: unknown) => kernel.log.error({ err: error, answerId: ids.answerId }, "A turn could not be ended"))
+    .catch((error: unknown) =>
+      kernel.log.error({ err: error, answerId: ids.answerId }, "A turn could not be ended"),
+    )
     .finally(() => {
       unsubscribe();
       announceConversation(background, turn.conversationId);
@@ -111,7 +113,10 @@ async function saveIntent(ctx: Ctx, turn: WebTurn, quote: CallQuote, ids: Ids): 
       const values: RawBuilder<unknown>[] = [];
       const key = turnKey(ctx, turn.idempotencyKey);
       if (turn.question !== null && ids.questionId !== null) {
-        const attachments = turn.question.attachments.map(({ name, text }) => ({ name, text: storable(text) }));
+        const attachments = turn.question.attachments.map(({ name, text }) => ({
+          name,
+          text: storable(text),
+        }));
         values.push(sql`(${workspaceOf(ctx)}, ${ids.questionId}, ${turn.conversationId}, ${last - 1}, 'user', 'complete',
           ${storable(turn.question.text)}, ${JSON.stringify(attachments)}::jsonb, ${userOf(ctx)}::uuid, null, null::uuid,
           null::bigint, null::int, true, null::timestamptz, null::uuid, null, ${now}::timestamptz)`);

@@ -53,7 +53,12 @@ export class Checkpoints {
   async #saveTexts(answers: readonly LiveAnswer[]): Promise<void> {
     if (answers.length === 0) return;
     const lease = new Date(this.#kernel.clock.now().getTime() + ANSWER_LEASE_MS).toISOString();
-    const rows = answers.map((answer) => ({ ws: answer.workspaceId, id: answer.id, text: answer.text, lease }));
+    const rows = answers.map((answer) => ({
+      ws: answer.workspaceId,
+      id: answer.id,
+      text: answer.text,
+      lease,
+    }));
     await this.#kernel.db.pool.query({
       name: "conversations-checkpoint",
       text: "select conversations.checkpoint($1::json)",

@@ -24,7 +24,12 @@ export function citationsOf(answer: string, sources: readonly Source[]): Citatio
     const source = byNumber.get(number);
     if (source === undefined || found.has(number) || found.size >= MOST_CITATIONS) continue;
     const claim = sentenceBefore(answer, match.index);
-    found.set(number, { number, title: source.title, locator: source.locator, text: bestPassage(source.text, claim) });
+    found.set(number, {
+      number,
+      title: source.title,
+      locator: source.locator,
+      text: bestPassage(source.text, claim),
+    });
   }
   return [...found.values()];
 }

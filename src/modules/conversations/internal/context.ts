@@ -36,7 +36,9 @@ export function buildContext(history: readonly MessageRow[], asked: Asked | "con
   const sources: Source[] = [];
   const turns: Prompt = kept.flatMap((message) => presentTurn(message, sources));
   const question =
-    asked === "continue" ? { text: CONTINUE, attachments: [] } : { text: asked.text, attachments: asked.attachments };
+    asked === "continue"
+      ? { text: CONTINUE, attachments: [] }
+      : { text: asked.text, attachments: asked.attachments };
   return {
     prompt: [{ role: "system", content: INSTRUCTIONS }, ...turns, userTurn(question, sources)],
     sources,
@@ -58,7 +60,8 @@ function newestThatFit(history: readonly MessageRow[]): MessageRow[] {
 }
 
 function presentTurn(message: MessageRow, sources: Source[]): Prompt {
-  if (message.role === "assistant") return [{ role: "assistant", content: [{ type: "text", text: message.text }] }];
+  if (message.role === "assistant")
+    return [{ role: "assistant", content: [{ type: "text", text: message.text }] }];
   return [userTurn(message, sources)];
 }
 

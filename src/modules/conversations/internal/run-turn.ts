@@ -1,6 +1,6 @@
 import type { LanguageModelV4StreamPart } from "@ai-sdk/provider";
 import type { Ctx } from "../../../kernel/ctx.ts";
-import { AppError } from "../../../kernel/errors.ts";
+import type { AppError } from "../../../kernel/errors.ts";
 import { toAppError } from "../../../kernel/http/problem.ts";
 import { workspaceOf } from "../../../kernel/permissions.ts";
 import type { CallReceipt, MeteredCall } from "../../models/index.ts";
@@ -39,7 +39,8 @@ export async function runTurn(
   live.set(answer.id, answer);
   try {
     const failure = await pump(call, answer, surface);
-    const status = failure === null ? "complete" : failure instanceof StopReason ? failure.status : failedOr(answer);
+    const status =
+      failure === null ? "complete" : failure instanceof StopReason ? failure.status : failedOr(answer);
     const citations = surface.citationsOf(answer.text);
     const problem = failure === null || failure instanceof StopReason ? null : failure;
     await saveEnd(ctx, answer, {

@@ -22,7 +22,8 @@ export async function stopEverywhere(ctx: Ctx, answerId: string): Promise<void> 
     };
     const unsubscribe = kernel.realtime.subscribe(channel, (delivery) => {
       const message = delivery.type === "message" ? delivery.message : null;
-      if (typeof message === "object" && message !== null && "type" in message && message.type === "ended") done();
+      if (typeof message === "object" && message !== null && "type" in message && message.type === "ended")
+        done();
     });
     patience.addEventListener("abort", done, { once: true });
     kernel.realtime.publish(channel, { type: "stop" }).catch(done);

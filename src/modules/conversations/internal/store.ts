@@ -79,18 +79,29 @@ export async function loadMessages(
 }
 
 /** A message of the person's own conversation, or "not found". */
-export async function loadMessage(ctx: Ctx, tx: Tx, conversationId: string, messageId: string): Promise<MessageRow> {
+export async function loadMessage(
+  ctx: Ctx,
+  tx: Tx,
+  conversationId: string,
+  messageId: string,
+): Promise<MessageRow> {
   await loadConversation(ctx, tx, conversationId);
   const { rows } = await sql<MessageRow>`
     select ${messageColumns} from conversations.message
-    where workspace_id = ${workspaceOf(ctx)} and conversation_id = ${conversationId} and id = ${messageId}`.execute(tx);
+    where workspace_id = ${workspaceOf(ctx)} and conversation_id = ${conversationId} and id = ${messageId}`.execute(
+    tx,
+  );
   const row = rows[0];
   if (row === undefined) throw notFound("message");
   return row;
 }
 
 /** By id alone, inside the workspace: for the turn's own end, after access was decided at its begin. */
-export async function loadAnswer(tx: Tx, workspaceId: string, messageId: string): Promise<MessageRow | undefined> {
+export async function loadAnswer(
+  tx: Tx,
+  workspaceId: string,
+  messageId: string,
+): Promise<MessageRow | undefined> {
   const { rows } = await sql<MessageRow>`
     select ${messageColumns} from conversations.message
     where workspace_id = ${workspaceId} and id = ${messageId}`.execute(tx);

@@ -34,10 +34,12 @@ export class CompletionStream {
    * @throws AppError when it failed before anything was delivered
    */
   async begin(begun: BegunCompletion): Promise<void> {
-    this.#turn = begun.run((part) => this.#take(part)).finally(() => {
-      this.#ended = true;
-      this.#wakeReader?.();
-    });
+    this.#turn = begun
+      .run((part) => this.#take(part))
+      .finally(() => {
+        this.#ended = true;
+        this.#wakeReader?.();
+      });
     this.#turn.catch(() => undefined);
     while (this.#frames.length === 0 && !this.#ended) await this.#moreFrames();
     if (this.#frames.length > 0) return;
@@ -105,7 +107,10 @@ export class CompletionStream {
         if (this.#toolIndex.has(part.toolCallId)) return null;
         const index = this.#toolIndex.size;
         this.#toolIndex.set(part.toolCallId, index);
-        return this.#write.toolStart(index, part.toolCallId, part.toolName) + this.#write.toolArguments(index, part.input);
+        return (
+          this.#write.toolStart(index, part.toolCallId, part.toolName) +
+          this.#write.toolArguments(index, part.input)
+        );
       }
       case "finish":
         this.#finish = finishReasonOf(part.finishReason.unified);

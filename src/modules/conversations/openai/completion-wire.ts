@@ -23,7 +23,13 @@ export class ChunkWriter {
 
   constructor(head: CompletionHead) {
     const { id, created, model } = head;
-    const start = JSON.stringify({ id, object: "chat.completion.chunk", created, model, system_fingerprint: null });
+    const start = JSON.stringify({
+      id,
+      object: "chat.completion.chunk",
+      created,
+      model,
+      system_fingerprint: null,
+    });
     this.#before = `data: ${start.slice(0, -1)},"choices":[{"index":0,"delta":`;
   }
 
@@ -86,7 +92,11 @@ export function usageOf(receipt: CallReceipt) {
 /** The whole answer at once, for requests without `stream`. */
 export function completionOf(
   head: CompletionHead,
-  answer: { readonly text: string; readonly reasoning: string; readonly toolCalls: readonly CompletedToolCall[] },
+  answer: {
+    readonly text: string;
+    readonly reasoning: string;
+    readonly toolCalls: readonly CompletedToolCall[];
+  },
   finishReason: string,
   receipt: CallReceipt,
 ) {

@@ -62,7 +62,10 @@ describe("the official OpenAI client", () => {
     const tools: OpenAI.ChatCompletionTool[] = [
       {
         type: "function",
-        function: { name: "weather", parameters: { type: "object", properties: { city: { type: "string" } } } },
+        function: {
+          name: "weather",
+          parameters: { type: "object", properties: { city: { type: "string" } } },
+        },
       },
     ];
     const runner = client.chat.completions.stream({ model: SIM, messages: text("call:weather"), tools });
@@ -87,7 +90,10 @@ describe("the official OpenAI client", () => {
     const models = await client.models.list();
     expect(models.data.map((model) => model.id)).toEqual(expect.arrayContaining([SIM, "parley/local"]));
     expect(models.data.map((model) => model.id)).not.toContain("openai/gpt-5");
-    expect(await client.models.retrieve("parley/local")).toMatchObject({ object: "model", owned_by: "parley" });
+    expect(await client.models.retrieve("parley/local")).toMatchObject({
+      object: "model",
+      owned_by: "parley",
+    });
     await expect(client.models.retrieve("nobody/nothing")).rejects.toBeInstanceOf(OpenAI.NotFoundError);
   });
 
@@ -100,7 +106,11 @@ describe("the official OpenAI client", () => {
     const request = { model: SIM, messages: text(`simulate:${how}`) };
     await expect(client.chat.completions.create(request)).rejects.toBeInstanceOf(kind);
     await expect(client.chat.completions.create({ ...request, stream: true })).rejects.toBeInstanceOf(kind);
-    expect(await booksOf(app.adminPool, workspace.id)).toMatchObject({ used: before.used, held: 0n, ...BALANCED });
+    expect(await booksOf(app.adminPool, workspace.id)).toMatchObject({
+      used: before.used,
+      held: 0n,
+      ...BALANCED,
+    });
   });
 
   it("gets a typed error for what it did wrong", async () => {
@@ -119,8 +129,14 @@ describe("the official OpenAI client", () => {
   it("is told about the wall with 402 and is charged nothing", async () => {
     const poor = await newWorkspace(app.kernel);
     const theirs = new OpenAI({ baseURL: `${address}/v1`, apiKey: await newKey(poor.id), maxRetries: 0 });
-    const huge = { model: SIM, messages: text(`${"word ".repeat(20_000)} simulate:tokens=50,delay=20`), max_tokens: 8_000 };
-    const asks = await Promise.allSettled(Array.from({ length: 60 }, () => theirs.chat.completions.create(huge)));
+    const huge = {
+      model: SIM,
+      messages: text(`${"word ".repeat(20_000)} simulate:tokens=50,delay=20`),
+      max_tokens: 8_000,
+    };
+    const asks = await Promise.allSettled(
+      Array.from({ length: 60 }, () => theirs.chat.completions.create(huge)),
+    );
     const refused = asks.flatMap((ask) => (ask.status === "rejected" ? [ask.reason] : []));
     expect(refused.length).toBeGreaterThan(0);
     for (const error of refused) expect(error).toMatchObject({ status: 402, code: "insufficient_credit" });
@@ -181,13 +197,23 @@ describe("odd input", () => {
     ["wrong types", '{"model":5,"messages":"x"}', 400],
     ["an unknown role", '{"model":"sim/sim","messages":[{"role":"wizard","content":"x"}]}', 400],
     ["a huge bound", '{"model":"sim/sim","messages":[{"role":"user","content":"x"}],"max_tokens":1e99}', 400],
-    ["a fraction of a token", '{"model":"sim/sim","messages":[{"role":"user","content":"x"}],"max_tokens":1.5}', 400],
+    [
+      "a fraction of a token",
+      '{"model":"sim/sim","messages":[{"role":"user","content":"x"}],"max_tokens":1.5}',
+      400,
+    ],
     ["two answers", '{"model":"sim/sim","messages":[{"role":"user","content":"x"}],"n":2}', 400],
-    ["an image that is no address", '{"model":"sim/sim","messages":[{"role":"user","content":[{"type":"image_url","image_url":{"url":"nonsense"}}]}]}', 400],
+    [
+      "an image that is no address",
+      '{"model":"sim/sim","messages":[{"role":"user","content":[{"type":"image_url","image_url":{"url":"nonsense"}}]}]}',
+      400,
+    ],
   ])("is a 4xx with the field and what to do: %s", async (_, payload, status) => {
     const answer = await post(payload);
     expect(answer.statusCode).toBe(status);
-    expect(answer.json()).toMatchObject({ error: { type: "invalid_request_error", message: expect.stringMatching(/\S/) } });
+    expect(answer.json()).toMatchObject({
+      error: { type: "invalid_request_error", message: expect.stringMatching(/\S/) },
+    });
   });
 
   it("refuses other content types", async () => {
@@ -200,14 +226,23 @@ describe("odd input", () => {
     ["a lone surrogate", "half \ud83d of a pair"],
     ["a special token", "<|endoftext|> and on"],
   ])("takes %s as text and answers, or says that it is too long", async (_, content) => {
-    const answer = await post(JSON.stringify({ model: "parley/local", messages: [{ role: "user", content }] }));
+    const answer = await post(
+      JSON.stringify({ model: "parley/local", messages: [{ role: "user", content }] }),
+    );
     expect([200, 400, 402]).toContain(answer.statusCode);
   });
 
   it("takes a history of 10,000 messages", async () => {
-    const messages = Array.from({ length: 10_000 }, (_, n) => ({ role: n % 2 ? "assistant" : "user", content: `m${n}` }));
-    const answer = await post(JSON.stringify({ model: "parley/local", messages: [...messages.slice(0, 9_999)] }));
+    const messages = Array.from({ length: 10_000 }, (_, n) => ({
+      role: n % 2 ? "assistant" : "user",
+      content: `m${n}`,
+    }));
+    const answer = await post(
+      JSON.stringify({ model: "parley/local", messages: [...messages.slice(0, 9_999)] }),
+    );
     expect([200, 400]).toContain(answer.statusCode);
-    expect((await post(JSON.stringify({ model: SIM, messages: [...messages, ...messages] }))).statusCode).toBe(400);
+    expect(
+      (await post(JSON.stringify({ model: SIM, messages: [...messages, ...messages] }))).statusCode,
+    ).toBe(400);
   });
 });

@@ -9,7 +9,10 @@ const textPart = z.object({ type: z.literal("text"), text: z.string() });
 const imagePart = z.object({
   type: z.literal("image_url"),
   image_url: z.object({
-    url: z.string().max(20_000_000).refine(isImageAddress, "Give an https address or a data:image/…;base64 address."),
+    url: z
+      .string()
+      .max(20_000_000)
+      .refine(isImageAddress, "Give an https address or a data:image/…;base64 address."),
     detail: z.string().optional(),
   }),
 });
@@ -30,14 +33,21 @@ const toolCall = z.object({
 const systemMessage = z.object({ role: z.enum(["system", "developer"]), content: textContent });
 const userMessage = z.object({
   role: z.literal("user"),
-  content: z.union([z.string(), z.array(z.union([textPart, imagePart])).min(1)], "Give a text or a list of parts."),
+  content: z.union(
+    [z.string(), z.array(z.union([textPart, imagePart])).min(1)],
+    "Give a text or a list of parts.",
+  ),
 });
 const assistantMessage = z.object({
   role: z.literal("assistant"),
   content: textContent.nullish(),
   tool_calls: z.array(toolCall).max(128).optional(),
 });
-const toolMessage = z.object({ role: z.literal("tool"), tool_call_id: z.string().min(1).max(200), content: textContent });
+const toolMessage = z.object({
+  role: z.literal("tool"),
+  tool_call_id: z.string().min(1).max(200),
+  content: textContent,
+});
 
 const message = z.discriminatedUnion("role", [systemMessage, userMessage, assistantMessage, toolMessage], {
   error: "Use the role system, developer, user, assistant or tool.",

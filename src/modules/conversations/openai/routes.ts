@@ -7,9 +7,9 @@ import { toAppError } from "../../../kernel/http/problem.ts";
 import type { Access, HttpApp } from "../../../kernel/http/types.ts";
 import { listModels } from "../../models/index.ts";
 import { type BegunCompletion, beginCompletion } from "../complete-chat.ts";
-import { CompletionStream } from "./completion-stream.ts";
-import { completionOf, type CompletionHead } from "./completion-wire.ts";
 import { collectAnswer } from "./collect-answer.ts";
+import { CompletionStream } from "./completion-stream.ts";
+import { type CompletionHead, completionOf } from "./completion-wire.ts";
 import { sendOpenaiError } from "./openai-error.ts";
 import { type ChatCompletionRequest, chatCompletionRequest } from "./request-schema.ts";
 
@@ -30,7 +30,11 @@ export function openaiRoutes(http: HttpApp): void {
     });
     scoped.post(
       "/v1/chat/completions",
-      { bodyLimit: BODY_LIMIT_BYTES, config: { access }, schema: { tags, summary: "Chat completion", body: chatCompletionRequest, security: [{ apiKey: [] }] } },
+      {
+        bodyLimit: BODY_LIMIT_BYTES,
+        config: { access },
+        schema: { tags, summary: "Chat completion", body: chatCompletionRequest, security: [{ apiKey: [] }] },
+      },
       async (request, reply) => {
         const begun = await beginCompletion(request.ctx, request.body);
         const head: CompletionHead = {
@@ -48,13 +52,25 @@ export function openaiRoutes(http: HttpApp): void {
           .send(Readable.from(stream.frames(), { objectMode: true, highWaterMark: 16 }));
       },
     );
-    scoped.get("/v1/models", { config: { access }, schema: { tags, summary: "Models", security: [{ apiKey: [] }] } }, async (request) => ({
-      object: "list",
-      data: await models(request.ctx),
-    }));
+    scoped.get(
+      "/v1/models",
+      { config: { access }, schema: { tags, summary: "Models", security: [{ apiKey: [] }] } },
+      async (request) => ({
+        object: "list",
+        data: await models(request.ctx),
+      }),
+    );
     scoped.get(
       "/v1/models/*",
-      { config: { access }, schema: { tags, summary: "One model", params: z.object({ "*": z.string().max(300) }), security: [{ apiKey: [] }] } },
+      {
+        config: { access },
+        schema: {
+          tags,
+          summary: "One model",
+          params: z.object({ "*": z.string().max(300) }),
+          security: [{ apiKey: [] }],
+        },
+      },
       async (request) => {
         const wanted = request.params["*"];
         const model = (await models(request.ctx)).find((candidate) => candidate.id === wanted);

@@ -24,36 +24,41 @@ export function toModelRequest(body: ChatCompletionRequest): ModelRequest {
   };
 }
 
-function given<Name extends string, Value>(name: Name, value: Value | null | undefined): { [K in Name]?: Value } {
+function given<Name extends string, Value>(
+  name: Name,
+  value: Value | null | undefined,
+): { [K in Name]?: Value } {
   // The computed key is the literal `Name`; TypeScript widens it to string.
   return value === null || value === undefined ? {} : ({ [name]: value } as { [K in Name]?: Value });
 }
 
 function toPrompt(messages: readonly Message[]): Prompt {
   const toolNames = new Map<string, string>();
-  return messages.map((message): Prompt[number] => {
-    switch (message.role) {
-      case "system":
-      case "developer":
-        return { role: "system", content: textOf(message.content) };
-      case "user":
-        return { role: "user", content: toUserParts(message.content) };
-      case "assistant":
-        return toAssistant(message, toolNames);
-      case "tool":
-        return {
-          role: "tool",
-          content: [
-            {
-              type: "tool-result",
-              toolCallId: message.tool_call_id,
-              toolName: toolNames.get(message.tool_call_id) ?? "unknown",
-              output: { type: "text", value: textOf(message.content) },
-            },
-          ],
-        };
-    }
-  });
+  return messages.map((message) => toTurn(message, toolNames));
+}
+
+function toTurn(message: Message, toolNames: Map<string, string>): Prompt[number] {
+  switch (message.role) {
+    case "system":
+    case "developer":
+      return { role: "system", content: textOf(message.content) };
+    case "user":
+      return { role: "user", content: toUserParts(message.content) };
+    case "assistant":
+      return toAssistant(message, toolNames);
+    case "tool":
+      return {
+        role: "tool",
+        content: [
+          {
+            type: "tool-result",
+            toolCallId: message.tool_call_id,
+            toolName: toolNames.get(message.tool_call_id) ?? "unknown",
+            output: { type: "text", value: textOf(message.content) },
+          },
+        ],
+      };
+  }
 }
 
 type UserPart = Extract<Prompt[number], { role: "user" }>["content"][number];
@@ -70,7 +75,10 @@ function toUserParts(content: Extract<Message, { role: "user" }>["content"]): Us
   });
 }
 
-function toAssistant(message: Extract<Message, { role: "assistant" }>, toolNames: Map<string, string>): Prompt[number] {
+function toAssistant(
+  message: Extract<Message, { role: "assistant" }>,
+  toolNames: Map<string, string>,
+): Prompt[number] {
   const text = message.content ? textOf(message.content) : "";
   const calls = (message.tool_calls ?? []).map((call) => {
     toolNames.set(call.id, call.function.name);
@@ -81,7 +89,10 @@ function toAssistant(message: Extract<Message, { role: "assistant" }>, toolNames
       input: parsed(call.function.arguments),
     };
   });
-  return { role: "assistant", content: [...(text === "" ? [] : [{ type: "text" as const, text }]), ...calls] };
+  return {
+    role: "assistant",
+    content: [...(text === "" ? [] : [{ type: "text" as const, text }]), ...calls],
+  };
 }
 
 /** Arguments that a model wrote may be broken JSON; they go back to it as they were. */

@@ -1,7 +1,10 @@
-import { type ModelSimulator, startModelSimulator } from "../../../../simulators/model/start-model-simulator.ts";
+import {
+  type ModelSimulator,
+  startModelSimulator,
+} from "../../../../simulators/model/start-model-simulator.ts";
 import type { Ctx } from "../../../kernel/ctx.ts";
 import { type TestApp, type TestAppOptions, testApp } from "../../../testing/app.ts";
-import { type TestWorkspace, newWorkspace } from "../../../testing/people.ts";
+import { newWorkspace, type TestWorkspace } from "../../../testing/people.ts";
 import type { Message } from "../contract.ts";
 import { createConversation } from "../create-conversation.ts";
 import { followAnswer } from "../follow-answer.ts";
@@ -49,9 +52,18 @@ export async function ask(chat: Chat, text: string, more: Partial<Parameters<typ
   return { sent, ...(await readAlong(ctx, chat.conversationId, sent.answer.id)) };
 }
 
-export function send(chat: Chat, text: string, more: Partial<Parameters<typeof sendMessage>[2]> = {}): Promise<Sent> {
+export function send(
+  chat: Chat,
+  text: string,
+  more: Partial<Parameters<typeof sendMessage>[2]> = {},
+): Promise<Sent> {
   const { ctx } = chat.workspace;
-  return sendMessage(ctx, chat.conversationId, { text, model: SIM, idempotencyKey: ctx.kernel.newId(), ...more });
+  return sendMessage(ctx, chat.conversationId, {
+    text,
+    model: SIM,
+    idempotencyKey: ctx.kernel.newId(),
+    ...more,
+  });
 }
 
 /** The text as it was streamed, put together by its offsets, and the answer in its last state. */
@@ -65,7 +77,8 @@ export async function readAlong(
   let streamed = "";
   for await (const event of events(AbortSignal.timeout(20_000))) {
     if (event.type === "done") return { streamed, answer: event.message };
-    if (event.offset !== after + streamed.length) throw new Error("The stream has a gap or says something twice.");
+    if (event.offset !== after + streamed.length)
+      throw new Error("The stream has a gap or says something twice.");
     streamed += event.text;
   }
   throw new Error("The stream ended without its last event.");

@@ -105,7 +105,8 @@ export class PostingLane {
   #answer(batch: readonly Waiting[], rows: readonly PostedRow[]): void {
     for (const row of rows) batch[row.n]?.resolve(row);
     if (rows.length !== batch.length) {
-      for (const item of batch) item.reject(new Error("The ledger answered fewer postings than it was given."));
+      for (const item of batch)
+        item.reject(new Error("The ledger answered fewer postings than it was given."));
     }
   }
 
@@ -129,7 +130,10 @@ export class PostingLane {
 function isConnectionLoss(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   const code = "code" in error ? String(error.code) : "";
-  return /^(08|57P0)|^E(PIPE|CONNRESET|CONNREFUSED)$/.test(code) || /connection terminated|Client has encountered/i.test(error.message);
+  return (
+    /^(08|57P0)|^E(PIPE|CONNRESET|CONNREFUSED)$/.test(code) ||
+    /connection terminated|Client has encountered/i.test(error.message)
+  );
 }
 
 const lanes = new WeakMap<pg.Pool, PostingLane>();

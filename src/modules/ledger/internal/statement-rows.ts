@@ -45,7 +45,11 @@ export async function selectStatement(
   return rows;
 }
 
-function conditions(workspaceId: string, filter: StatementFilter, before: bigint | null): RawBuilder<unknown>[] {
+function conditions(
+  workspaceId: string,
+  filter: StatementFilter,
+  before: bigint | null,
+): RawBuilder<unknown>[] {
   const all = [sql`workspace_id = ${workspaceId}`];
   if (before !== null) all.push(sql`sequence < ${before.toString()}`);
   if (filter.kind !== undefined) all.push(sql`kind = ${filter.kind}`);

@@ -9,7 +9,12 @@ export function operatorIn(kernel: Kernel, workspaceId: string): Ctx {
   return systemCtx(kernel, { kind: "operator" }, workspaceId, [GRANT_PERMISSION]);
 }
 
-export function fund(kernel: Kernel, workspaceId: string, amountMicroPt: bigint, more: Partial<GrantInput> = {}) {
+export function fund(
+  kernel: Kernel,
+  workspaceId: string,
+  amountMicroPt: bigint,
+  more: Partial<GrantInput> = {},
+) {
   return grantCredit(operatorIn(kernel, workspaceId), {
     idempotencyKey: kernel.newId(),
     amountMicroPt,
@@ -20,7 +25,11 @@ export function fund(kernel: Kernel, workspaceId: string, amountMicroPt: bigint,
   });
 }
 
-export function holdOf(amountMicroPt: bigint, idempotencyKey: string, more: Partial<HoldInput> = {}): HoldInput {
+export function holdOf(
+  amountMicroPt: bigint,
+  idempotencyKey: string,
+  more: Partial<HoldInput> = {},
+): HoldInput {
   return {
     idempotencyKey,
     amountMicroPt,

@@ -26,9 +26,13 @@ export class ConcurrencyGate {
 
   #wait(signal: AbortSignal): Promise<void> {
     if (this.#waiting.length >= MAX_WAITING) {
-      throw new AppError("provider_rate_limited", "Too many answers are being written. Try again in a moment.", {
-        retryAfterSeconds: 5,
-      });
+      throw new AppError(
+        "provider_rate_limited",
+        "Too many answers are being written. Try again in a moment.",
+        {
+          retryAfterSeconds: 5,
+        },
+      );
     }
     return new Promise((resolve, reject) => {
       const proceed = () => {

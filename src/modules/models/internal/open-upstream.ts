@@ -62,7 +62,8 @@ async function candidates(ctx: Ctx, quote: CallQuote): Promise<KnownModel[]> {
     const model = hub.get(id);
     if (model === undefined || model.provider.provider === null) continue;
     const price = await hub.prices.inForce(id, model.entry);
-    if (worstCase(price, quote.promptTokens, quote.maxOutputTokens, 0) <= quote.amountMicroPt) fallbacks.push(model);
+    if (worstCase(price, quote.promptTokens, quote.maxOutputTokens, 0) <= quote.amountMicroPt)
+      fallbacks.push(model);
   }
   return [quote.model, ...fallbacks];
 }

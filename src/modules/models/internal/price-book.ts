@@ -1,5 +1,5 @@
 import type { Kernel } from "../../../kernel/kernel.ts";
-import { type CatalogEntry } from "./catalog.ts";
+import type { CatalogEntry } from "./catalog.ts";
 import { listPrice, type Price } from "./pricing.ts";
 
 /** Other processes learn of a new price by this channel; the period is the floor should a message be lost. */

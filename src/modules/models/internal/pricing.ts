@@ -56,7 +56,12 @@ export function costOf(price: Price, tokens: ChargedTokens): bigint {
 }
 
 /** The most that a call can cost: every prompt token at the full price, every output token at the dearer of its two. */
-export function worstCase(price: Price, promptTokens: number, maxOutputTokens: number, images: number): bigint {
+export function worstCase(
+  price: Price,
+  promptTokens: number,
+  maxOutputTokens: number,
+  images: number,
+): bigint {
   const dearestInput = price.cacheWrite > price.input ? price.cacheWrite : price.input;
   const dearestOutput = price.reasoning > price.output ? price.reasoning : price.output;
   const millionths = BigInt(promptTokens) * dearestInput + BigInt(maxOutputTokens) * dearestOutput;

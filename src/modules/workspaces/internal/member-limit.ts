@@ -7,7 +7,7 @@ import { workspaceOf } from "../../../kernel/permissions.ts";
 import type { Tables } from "./tables.gen.ts";
 
 /** It also bounds what a search among members looks through. */
-export const MEMBERS_PER_WORKSPACE = 10_000;
+const MEMBERS_PER_WORKSPACE = 10_000;
 
 export const memberLimit: Limit = {
   name: "workspaces.members",

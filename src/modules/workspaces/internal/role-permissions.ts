@@ -17,8 +17,6 @@ const ADMIN = [
 /** Only owners make and unmake owners. */
 const OWNER = [...ADMIN, "owners.manage"] as const;
 
-export type Permission = (typeof OWNER)[number];
-
 /** The one table of who may do what. Each role holds all that the one before it holds. */
 export const ROLE_PERMISSIONS: Readonly<Record<Role, ReadonlySet<string>>> = {
   viewer: new Set(VIEWER),

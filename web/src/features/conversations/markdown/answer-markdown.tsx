@@ -1,4 +1,4 @@
-import { memo, useRef } from "react";
+import { memo, useDeferredValue, useRef } from "react";
 import type { Citation } from "../types.ts";
 import classes from "./answer.module.css";
 import { CodeBlockView } from "./code-block-view.tsx";
@@ -15,6 +15,7 @@ export interface AnswerMarkdownProps {
   readonly cut: boolean;
 }
 
+const FIRST_BLOCKS = 40;
 const CITATION = /\[\d{1,2}\]/;
 
 /** An answer as blocks that each render by themselves: while it grows, only its last block is drawn again. */
@@ -28,10 +29,15 @@ export const AnswerMarkdown = memo(function AnswerMarkdown({
   const blocks = splitBlocks(text, previous.current);
   previous.current = blocks;
   const definitions = definitionsOf(text);
-  const cited = writing && citations.length === 0 ? "*" : citations.map(({ number }) => number).join(",");
+  // Passages that become known at the end touch every block that cites: that may wait for a free moment.
+  const cited = useDeferredValue(
+    writing && citations.length === 0 ? "*" : citations.map(({ number }) => number).join(","),
+  );
+  // A long answer that is opened draws its first blocks at once and the others piece by piece.
+  const drawn = useDeferredValue(blocks.length, Math.min(blocks.length, FIRST_BLOCKS));
   return (
     <div className={classes.answer}>
-      {blocks.map((block, index) => {
+      {blocks.slice(0, drawn).map((block, index) => {
         const last = writing && index === blocks.length - 1;
         if (block.kind === "code") {
           return (

@@ -1,0 +1,95 @@
+import { randomUUID } from "node:crypto";
+import type { APIResponse, BrowserContext, Page } from "playwright-core";
+import { expect } from "vitest";
+import { z } from "zod";
+
+export const PASSWORD = "lantern otter gravel";
+
+const signedIn = z.object({ csrfToken: z.string(), user: z.object({ id: z.string() }) });
+const workspace = z.object({ id: z.string(), slug: z.string(), name: z.string() });
+const mailbox = z.object({
+  items: z.array(z.object({ to: z.string(), subject: z.string(), links: z.array(z.string()) })),
+});
+
+/** Somebody with an account, signed in in a window. */
+export class Account {
+  readonly context: BrowserContext;
+  readonly email: string;
+  readonly name: string;
+  readonly userId: string;
+  readonly #csrf: string;
+
+  constructor(context: BrowserContext, who: { email: string; name: string; userId: string; csrf: string }) {
+    this.context = context;
+    this.email = who.email;
+    this.name = who.name;
+    this.userId = who.userId;
+    this.#csrf = who.csrf;
+  }
+
+  /** What the API answers this person; the path begins after `/api`. */
+  async get<Schema extends z.ZodType>(path: string, schema: Schema): Promise<z.output<Schema>> {
+    return read(await this.context.request.get(`/api${path}`), schema);
+  }
+
+  async post<Schema extends z.ZodType>(path: string, data: object, schema: Schema): Promise<z.output<Schema>> {
+    return read(await this.context.request.post(`/api${path}`, { data, headers: this.#headers() }), schema);
+  }
+
+  async put(path: string, data: object): Promise<void> {
+    await read(await this.context.request.put(`/api${path}`, { data, headers: this.#headers() }), z.unknown());
+  }
+
+  newWorkspace(name = "Harbor Coffee"): Promise<Workspace> {
+    return this.post("/workspaces", { name }, workspace);
+  }
+
+  /** A page of the workspace, opened by its address. */
+  async open(place: string): Promise<Page> {
+    const page = await this.context.newPage();
+    await page.goto(place);
+    return page;
+  }
+
+  #headers(): Record<string, string> {
+    return { "x-csrf-token": this.#csrf };
+  }
+}
+
+export type Workspace = z.output<typeof workspace>;
+
+/** Signs up over the API, with the link of the mail; the window is signed in then. */
+export async function newAccount(context: BrowserContext, name = "Elena Marsh"): Promise<Account> {
+  const email = `${randomUUID()}@example.com`;
+  await read(
+    await context.request.post("/api/auth/sign-up", { data: { name, email, password: PASSWORD } }),
+    z.unknown(),
+  );
+  const token = new URL(await mailedLink(context, email)).searchParams.get("token");
+  const verified = await context.request.post("/api/auth/verify-email", { data: { token } });
+  const { csrfToken, user } = await read(verified, signedIn);
+  return new Account(context, { email, name, userId: user.id, csrf: csrfToken });
+}
+
+/** The link of the latest mail to this address, as soon as there is one that fits. */
+export async function mailedLink(context: BrowserContext, email: string, path = "/verify-email"): Promise<string> {
+  let link: string | undefined;
+  await expect
+    .poll(
+      async () => {
+        const { items } = await read(await context.request.get("/api/dev/mail"), mailbox);
+        const links = items.filter(({ to }) => to.includes(email)).flatMap((mail) => mail.links);
+        link = links.find((one) => new URL(one).pathname === path);
+        return link;
+      },
+      { timeout: 20_000, message: `a mail to ${email} with a link to ${path}` },
+    )
+    .toBeDefined();
+  return link ?? "";
+}
+
+async function read<Schema extends z.ZodType>(response: APIResponse, schema: Schema): Promise<z.output<Schema>> {
+  const text = await response.text();
+  if (!response.ok()) throw new Error(`${response.status()} from ${response.url()}: ${text}`);
+  return schema.parse(text === "" ? null : JSON.parse(text));
+}

@@ -1,0 +1,27 @@
+import { type Browser, type BrowserContext, chromium, type LaunchOptions } from "playwright-core";
+import type { BrowserProgram } from "./find-browser.ts";
+
+const FLAGS = [
+  "--headless=new",
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+  "--no-first-run",
+];
+const LAUNCH_MS = 60_000;
+
+export function launchBrowser(program: BrowserProgram): Promise<Browser> {
+  return chromium.launch(optionsOf(program));
+}
+
+/** A browser whose cookies lie in a folder, so that it can be closed and opened again as people do. */
+export function launchKeptBrowser(program: BrowserProgram, folder: string, baseURL: string): Promise<BrowserContext> {
+  return chromium.launchPersistentContext(folder, { ...optionsOf(program), baseURL });
+}
+
+function optionsOf({ executablePath, env }: BrowserProgram): LaunchOptions {
+  const inherited = Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined);
+  return { executablePath, args: FLAGS, env: { ...Object.fromEntries(inherited), ...env }, timeout: LAUNCH_MS };
+}
