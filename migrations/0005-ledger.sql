@@ -274,7 +274,9 @@ $$;
  */
 create function ledger.post(ops json, p_now timestamptz)
 returns table (n integer, outcome text, sequence bigint, amount bigint, charged bigint, available bigint, held bigint)
-language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp
+-- Plans are kept as long as a connection lives. One made while the tables were small would read them whole ever after.
+set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off as $$
 #variable_conflict use_column
 declare
   r record;
@@ -283,23 +285,27 @@ declare
   journal ledger.transaction[] := '{}';
   opened ledger.open_hold[] := '{}';
   closed uuid[] := '{}';
+  closed_in uuid[] := '{}';
+  due uuid[];
+  expiring uuid;
   t ledger.transaction;
   budgets uuid[];
   cost bigint;
   paid bigint;
   h bigint;
 begin
-  perform 1 from ledger.wallet x
-    where x.workspace_id in (select (o ->> 'ws')::uuid from json_array_elements(ops) o)
-    order by x.workspace_id for update;
+  -- Locked in the order of ids, so that batches of several processes never wait in a ring.
+  select array_agg(locked.workspace_id) filter (where locked.next_expiry_at <= p_now) into due
+  from (
+    select x.workspace_id, x.next_expiry_at from ledger.wallet x
+    where x.workspace_id = any (array(select (o ->> 'ws')::uuid from json_array_elements(ops) o))
+    order by x.workspace_id for update) locked;
+  if due is not null then
+    foreach expiring in array due loop
+      perform ledger.expire_grants(expiring, p_now);
+    end loop;
+  end if;
   -- A statement of its own: it must see what others committed while we waited for the locks.
-  for r in
-    select distinct x.workspace_id from ledger.wallet x
-    where x.workspace_id in (select (o ->> 'ws')::uuid from json_array_elements(ops) o)
-      and x.next_expiry_at <= p_now
-  loop
-    perform ledger.expire_grants(r.workspace_id, p_now);
-  end loop;
   for r in
     select o.*, x as wallet, oh.amount as oh_amount, oh.budgets as oh_budgets, oh.user_id as oh_user,
       oh.api_key_id as oh_api_key, oh.purpose as oh_purpose, oh.subject_id as oh_subject, oh.model as oh_model,
@@ -369,6 +375,7 @@ begin
         coalesce(r.details, '{}'));
       journal := journal || t;
       closed := closed || r.hold;
+      closed_in := closed_in || r.ws;
       outcome := 'ok'; sequence := w.last_sequence; amount := h; charged := paid;
       available := w.available; held := w.held;
       return next; continue;
@@ -411,8 +418,8 @@ begin
   insert into ledger.transaction select * from unnest(journal);
   if cardinality(opened) > 0 then insert into ledger.open_hold select * from unnest(opened); end if;
   if cardinality(closed) > 0 then
-    delete from ledger.open_hold oh using json_to_recordset(ops) as o(ws uuid, hold uuid)
-      where oh.workspace_id = o.ws and oh.id = o.hold and oh.id = any (closed);
+    delete from ledger.open_hold oh using unnest(closed_in, closed) as c(ws, hold)
+      where oh.workspace_id = c.ws and oh.id = c.hold;
   end if;
 end $$;
 

@@ -82,7 +82,7 @@ export class AppError extends Error {
 
 /** Another workspace's row and no row at all are told apart by nobody. */
 export function notFound(noun: string): AppError {
-  return new AppError("not_found", `There is no such ${noun} in this workspace. It may have been deleted.`);
+  return new AppError("not_found", `There is no such ${noun}, or not for you. It may have been deleted.`);
 }
 
 export function forbidden(sentence: string): AppError {

@@ -38,6 +38,9 @@ export function openDatabase(options: DatabaseOptions): Database {
     idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_TIMEOUT_MS,
   });
   pool.on("error", options.onPoolError);
+  // The pool watches idle connections only. One that breaks between two statements of a transaction would
+  // otherwise be an error event that nobody hears, which ends the process; the next statement rejects anyway.
+  pool.on("connect", (client) => client.on("error", () => {}));
   const root = new Kysely<NoTables>({ dialect: new PostgresDialect({ pool }) });
   return { root, pool, close: () => root.destroy() };
 }

@@ -48,6 +48,8 @@ export async function createHttpServer(options: HttpOptions): Promise<HttpApp> {
     routerOptions: { maxParamLength: 200 },
     forceCloseConnections: "idle",
     return503OnClosing: true,
+    // What the router itself refuses, such as an address that is not UTF-8, has our shape too.
+    frameworkErrors: (error, request, reply) => sendProblem(request, reply, toAppError(error)),
   }).withTypeProvider<ZodTypeProvider>();
 
   http.setValidatorCompiler(validatorCompiler);
@@ -71,8 +73,8 @@ export async function createHttpServer(options: HttpOptions): Promise<HttpApp> {
   const own = new Set([new URL(kernel.publicUrl).origin, ...options.corsOrigins]);
   await http.register(cors, { origin: [...options.corsOrigins], credentials: true, maxAge: 600 });
   requireAccessOnEveryRoute(http);
-  await registerOpenApi(http, { version: options.version, publicUrl: kernel.publicUrl });
   decorateRouteList(http);
+  await registerOpenApi(http, { version: options.version, publicUrl: kernel.publicUrl });
   observeRequests(http, kernel);
   http.decorateRequest("ctx");
   http.addHook("onRequest", async (request, reply) => {

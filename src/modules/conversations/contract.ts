@@ -130,7 +130,7 @@ export const conversationSchema = z
   })
   .meta({ id: "Conversation" });
 
-export const listConversationsQuery = pageQuerySchema.extend({ search: z.string().max(200).optional() });
+export const listConversationsQuery = pageQuerySchema.extend({ search: textSchema(0, 200).optional() });
 
 /** The newest page of messages first; `earlierCursor` fetches what came before. Messages are in reading order. */
 export const conversationDetailSchema = z

@@ -49,7 +49,7 @@ async function erase(ctx: Ctx, userId: string): Promise<number> {
       .executeTakeFirst();
     const nobody = `erased-${userId}@invalid`;
     if (user === undefined || user.email === nobody) return 0;
-    const ended = await endSessions(tx, userId, null);
+    const ended = await endSessions(ctx, tx, userId, null);
     const browsers = await db
       .deleteFrom("identity.known_browser")
       .where("user_id", "=", userId)

@@ -4,8 +4,7 @@ import { idSchema } from "../../kernel/contract.ts";
 import type { Ctx } from "../../kernel/ctx.ts";
 import { inTransaction } from "../../kernel/db/database.ts";
 import { AppError } from "../../kernel/errors.ts";
-import { endSessions } from "./internal/sessions.ts";
-import type { Tables } from "./internal/tables.gen.ts";
+import { endSession, endSessions } from "./internal/sessions.ts";
 import { sessionOf } from "./internal/users.ts";
 
 export const revokeSessionInput = z.strictObject({ sessionId: idSchema });
@@ -15,14 +14,8 @@ export async function revokeSession(ctx: Ctx, input: z.input<typeof revokeSessio
   const { userId } = sessionOf(ctx);
   const { sessionId } = revokeSessionInput.parse(input);
   await inTransaction(ctx, async (tx, ctx) => {
-    const ended = await tx
-      .withTables<Tables>()
-      .deleteFrom("identity.session")
-      .where("id", "=", sessionId)
-      .where("user_id", "=", userId)
-      .returning("id")
-      .executeTakeFirst();
-    if (ended === undefined) throw new AppError("not_found", "This session has ended already.");
+    if (!(await endSession(ctx, tx, userId, sessionId)))
+      throw new AppError("not_found", "This session has ended already.");
     await recordAudit(ctx, tx, { action: "session.revoked", target: { kind: "session", id: sessionId } });
   });
 }
@@ -31,7 +24,7 @@ export async function revokeSession(ctx: Ctx, input: z.input<typeof revokeSessio
 export async function revokeOtherSessions(ctx: Ctx): Promise<void> {
   const { userId, sessionId } = sessionOf(ctx);
   await inTransaction(ctx, async (tx, ctx) => {
-    const ended = await endSessions(tx, userId, sessionId);
+    const ended = await endSessions(ctx, tx, userId, sessionId);
     if (ended === 0) return;
     await recordAudit(ctx, tx, {
       action: "session.others-revoked",

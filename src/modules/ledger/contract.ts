@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { idSchema, microPtSchema, pageQuerySchema, timestampSchema } from "../../kernel/contract.ts";
+import { idSchema, microPtSchema, pageQuerySchema, textSchema, timestampSchema } from "../../kernel/contract.ts";
 
 /** A workspace's credit. `available + held + used + expired = funded + absorbed`, always, to the micro-PT. */
 export const walletSchema = z
@@ -33,7 +33,7 @@ export const statementKindSchema = z.enum(STATEMENT_KINDS);
 export const statementFilterSchema = z.object({
   kind: statementKindSchema.optional(),
   userId: idSchema.optional(),
-  model: z.string().max(200).optional(),
+  model: textSchema(0, 200).optional(),
   from: timestampSchema.optional(),
   to: timestampSchema.optional(),
   /** Holds that came to nothing or were settled are noise to most readers; true shows every posting. */

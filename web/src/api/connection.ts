@@ -47,6 +47,13 @@ function scheduleProbe(delay: number): void {
   }, delay);
 }
 
+/** Asks the server now, and lets everyone know when it does not answer. */
+export async function serverAnswers(): Promise<boolean> {
+  const reached = await answers();
+  if (!reached) reportUnreached();
+  return reached;
+}
+
 async function answers(): Promise<boolean> {
   try {
     const response = await fetch("/healthz", {

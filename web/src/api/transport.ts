@@ -32,7 +32,8 @@ async function attempt(request: Request): Promise<Response> {
     reportReached();
     return response;
   } catch (error) {
-    if (!request.signal.aborted) reportUnreached();
+    request.signal.throwIfAborted();
+    reportUnreached();
     throw error;
   }
 }
@@ -64,6 +65,7 @@ function withCsrf(request: Request): void {
 
 function pause(ms: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
+    signal.throwIfAborted();
     const timer = setTimeout(resolve, ms);
     signal.addEventListener("abort", () => {
       clearTimeout(timer);

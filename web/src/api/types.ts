@@ -18,4 +18,3 @@ export type StatementKind = StatementEntry["kind"];
 export type StatementSummary = Schemas["StatementSummary"];
 export type Budget = Schemas["Budget"];
 export type Model = Schemas["Model"];
-export type Conversation = Schemas["Conversation"];

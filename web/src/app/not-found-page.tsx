@@ -1,11 +1,12 @@
 import { Button } from "@mantine/core";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { LinkButton } from "../ui/link-button.tsx";
+import { Landmark } from "./landmark.tsx";
 
 /** No page has this address. */
 export function NotFoundPage() {
   return (
-    <main>
+    <Landmark>
       <EmptyState
         level={1}
         title="There is no page at this address"
@@ -18,6 +19,6 @@ export function NotFoundPage() {
       >
         The link may be old, or the page was never yours to see.
       </EmptyState>
-    </main>
+    </Landmark>
   );
 }

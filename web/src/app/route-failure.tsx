@@ -1,5 +1,8 @@
 import { type ErrorComponentProps, useRouter } from "@tanstack/react-router";
+import { useEffect, useRef } from "react";
+import { onRecovery } from "../api/connection.ts";
 import { ProblemState } from "../api/problem-state.tsx";
+import { Landmark } from "./landmark.tsx";
 
 /** A page that could not be loaded or drawn; the rest of the application goes on. */
 export function RouteFailure({ error, reset }: ErrorComponentProps) {
@@ -8,9 +11,12 @@ export function RouteFailure({ error, reset }: ErrorComponentProps) {
     reset();
     void router.invalidate();
   };
+  const latest = useRef(retry);
+  latest.current = retry;
+  useEffect(() => onRecovery(() => latest.current()), []);
   return (
-    <main>
+    <Landmark>
       <ProblemState error={error} title="This page did not load" onRetry={retry} />
-    </main>
+    </Landmark>
   );
 }

@@ -5,6 +5,7 @@ import {
   redirect,
 } from "@tanstack/react-router";
 import { homeSlug, type RouterContext, requireSignedIn } from "./guards.ts";
+import { lazyScreen } from "./lazy-screen.ts";
 import { RootPage } from "./root-page.tsx";
 import { readEmail, readMail, readMembers, readNext, readToken, readUsage } from "./search-params.ts";
 
@@ -26,14 +27,14 @@ const signIn = createRoute({
   path: "/sign-in",
   validateSearch: readNext,
   staticData: { title: "Sign in" },
-  component: lazyRouteComponent(() => import("../screens/sign-in/sign-in-screen.tsx"), "SignInScreen"),
+  component: lazyScreen(() => import("../screens/sign-in/sign-in-screen.tsx"), "SignInScreen"),
 });
 
 const signUp = createRoute({
   getParentRoute: () => root,
   path: "/sign-up",
   staticData: { title: "Create an account" },
-  component: lazyRouteComponent(() => import("../screens/sign-up/sign-up-screen.tsx"), "SignUpScreen"),
+  component: lazyScreen(() => import("../screens/sign-up/sign-up-screen.tsx"), "SignUpScreen"),
 });
 
 const checkMail = createRoute({
@@ -41,10 +42,7 @@ const checkMail = createRoute({
   path: "/check-mail",
   validateSearch: readEmail,
   staticData: { title: "Check your mail" },
-  component: lazyRouteComponent(
-    () => import("../screens/check-mail/check-mail-screen.tsx"),
-    "CheckMailScreen",
-  ),
+  component: lazyScreen(() => import("../screens/check-mail/check-mail-screen.tsx"), "CheckMailScreen"),
 });
 
 const verifyEmail = createRoute({
@@ -52,10 +50,7 @@ const verifyEmail = createRoute({
   path: "/verify-email",
   validateSearch: readToken,
   staticData: { title: "Confirm your e-mail address" },
-  component: lazyRouteComponent(
-    () => import("../screens/verify-email/verify-email-screen.tsx"),
-    "VerifyEmailScreen",
-  ),
+  component: lazyScreen(() => import("../screens/verify-email/verify-email-screen.tsx"), "VerifyEmailScreen"),
 });
 
 const forgotPassword = createRoute({
@@ -63,7 +58,7 @@ const forgotPassword = createRoute({
   path: "/forgot-password",
   validateSearch: readEmail,
   staticData: { title: "Reset your password" },
-  component: lazyRouteComponent(
+  component: lazyScreen(
     () => import("../screens/forgot-password/forgot-password-screen.tsx"),
     "ForgotPasswordScreen",
   ),
@@ -74,7 +69,7 @@ const resetPassword = createRoute({
   path: "/reset-password",
   validateSearch: readToken,
   staticData: { title: "Choose a new password" },
-  component: lazyRouteComponent(
+  component: lazyScreen(
     () => import("../screens/reset-password/reset-password-screen.tsx"),
     "ResetPasswordScreen",
   ),
@@ -85,7 +80,7 @@ const welcome = createRoute({
   path: "/welcome",
   staticData: { title: "Name your workspace" },
   beforeLoad: ({ context, location }) => requireSignedIn(context.queryClient, location.href),
-  component: lazyRouteComponent(() => import("../screens/welcome/welcome-screen.tsx"), "WelcomeScreen"),
+  component: lazyScreen(() => import("../screens/welcome/welcome-screen.tsx"), "WelcomeScreen"),
 });
 
 const devMail = createRoute({
@@ -93,14 +88,14 @@ const devMail = createRoute({
   path: "/dev/mail",
   validateSearch: readMail,
   staticData: { title: "Mail sink" },
-  component: lazyRouteComponent(() => import("../screens/dev-mail/dev-mail-screen.tsx"), "DevMailScreen"),
+  component: lazyScreen(() => import("../screens/dev-mail/dev-mail-screen.tsx"), "DevMailScreen"),
 });
 
 const workspace = createRoute({
   getParentRoute: () => root,
   path: "/w/$slug",
   beforeLoad: ({ context, location }) => requireSignedIn(context.queryClient, location.href),
-  component: lazyRouteComponent(() => import("./shell/workspace-layout.tsx"), "WorkspaceLayout"),
+  component: lazyScreen(() => import("./shell/workspace-layout.tsx"), "WorkspaceLayout"),
 });
 
 const workspaceHome = createRoute({
@@ -116,7 +111,7 @@ const chat = createRoute({
   getParentRoute: () => workspace,
   path: "chat",
   staticData: { title: "Chat" },
-  component: lazyRouteComponent(() => import("../screens/chat/chat-screen.tsx"), "ChatScreen"),
+  component: lazyScreen(() => import("../screens/chat/chat-screen.tsx"), "ChatScreen"),
 });
 const newChat = createRoute({ getParentRoute: () => chat, path: "/", component: () => null });
 const conversation = createRoute({
@@ -131,63 +126,63 @@ const usage = createRoute({
   path: "usage",
   validateSearch: readUsage,
   staticData: { title: "Usage and statement" },
-  component: lazyRouteComponent(() => import("../screens/usage/usage-screen.tsx"), "UsageScreen"),
+  component: lazyScreen(() => import("../screens/usage/usage-screen.tsx"), "UsageScreen"),
 });
 
 const more = createRoute({
   getParentRoute: () => workspace,
   path: "more",
   staticData: { title: "More" },
-  component: lazyRouteComponent(() => import("./shell/more-page.tsx"), "MorePage"),
+  component: lazyScreen(() => import("./shell/more-page.tsx"), "MorePage"),
 });
 
 const settings = createRoute({
   getParentRoute: () => workspace,
   path: "settings",
   staticData: { title: "Settings" },
-  component: lazyRouteComponent(() => import("../screens/settings/settings-layout.tsx"), "SettingsLayout"),
+  component: lazyScreen(() => import("../screens/settings/settings-layout.tsx"), "SettingsLayout"),
 });
 const settingsHome = createRoute({
   getParentRoute: () => settings,
   path: "/",
-  component: lazyRouteComponent(() => import("../screens/settings/settings-home.tsx"), "SettingsHome"),
+  component: lazyScreen(() => import("../screens/settings/settings-home.tsx"), "SettingsHome"),
 });
 const general = createRoute({
   getParentRoute: () => settings,
   path: "general",
   staticData: { title: "General" },
-  component: lazyRouteComponent(() => import("../screens/settings/general-screen.tsx"), "GeneralScreen"),
+  component: lazyScreen(() => import("../screens/settings/general-screen.tsx"), "GeneralScreen"),
 });
 const members = createRoute({
   getParentRoute: () => settings,
   path: "members",
   validateSearch: readMembers,
   staticData: { title: "Members" },
-  component: lazyRouteComponent(() => import("../screens/settings/members-screen.tsx"), "MembersScreen"),
+  component: lazyScreen(() => import("../screens/settings/members-screen.tsx"), "MembersScreen"),
 });
 const apiKeys = createRoute({
   getParentRoute: () => settings,
   path: "api-keys",
   staticData: { title: "API keys" },
-  component: lazyRouteComponent(() => import("../screens/settings/api-keys-screen.tsx"), "ApiKeysScreen"),
+  component: lazyScreen(() => import("../screens/settings/api-keys-screen.tsx"), "ApiKeysScreen"),
 });
 const models = createRoute({
   getParentRoute: () => settings,
   path: "models",
   staticData: { title: "Models" },
-  component: lazyRouteComponent(() => import("../screens/settings/models-screen.tsx"), "ModelsScreen"),
+  component: lazyScreen(() => import("../screens/settings/models-screen.tsx"), "ModelsScreen"),
 });
 const profile = createRoute({
   getParentRoute: () => settings,
   path: "profile",
   staticData: { title: "Profile" },
-  component: lazyRouteComponent(() => import("../screens/settings/profile-screen.tsx"), "ProfileScreen"),
+  component: lazyScreen(() => import("../screens/settings/profile-screen.tsx"), "ProfileScreen"),
 });
 const security = createRoute({
   getParentRoute: () => settings,
   path: "security",
   staticData: { title: "Security" },
-  component: lazyRouteComponent(() => import("../screens/settings/security-screen.tsx"), "SecurityScreen"),
+  component: lazyScreen(() => import("../screens/settings/security-screen.tsx"), "SecurityScreen"),
 });
 
 export const routeTree = root.addChildren([

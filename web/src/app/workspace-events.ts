@@ -42,7 +42,7 @@ function invalidate(client: QueryClient, queries: readonly QueryKey[]): void {
 }
 
 /** Follows what other tabs, devices and members do. After a gap everything of the workspace is asked for again. */
-export function followWorkspace(client: QueryClient, workspaceId: string): () => void {
+function followWorkspace(client: QueryClient, workspaceId: string): () => void {
   let source: EventSource | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let wait = FIRST_WAIT_MS;

@@ -9,7 +9,7 @@ export interface AvatarProps {
 const HUES = 6;
 
 /** The same name has the same hue everywhere. */
-export function hueOf(name: string): number {
+function hueOf(name: string): number {
   let sum = 0;
   for (const character of name) sum = (sum * 31 + (character.codePointAt(0) ?? 0)) % 9973;
   return sum % HUES;

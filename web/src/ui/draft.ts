@@ -1,5 +1,3 @@
-import { useCallback, useEffect, useState } from "react";
-
 const PREFIX = "parley.draft";
 /** Longest draft kept; a longer text stays on the page but not in the browser's store. */
 const MAXIMUM_LENGTH = 400_000;
@@ -38,22 +36,4 @@ export function clearAllDrafts(): void {
   } catch {
     // Nothing was kept, so there is nothing to forget.
   }
-}
-
-/** A draft as state: `[text, setText]`. Changing the key loads the other draft. */
-export function useDraft(scope: string, key: string): [string, (text: string) => void] {
-  const name = nameOf(scope, key);
-  const [held, setHeld] = useState(() => ({ name, text: readDraft(scope, key) }));
-  const current = held.name === name ? held : { name, text: readDraft(scope, key) };
-  useEffect(() => {
-    if (held.name !== name) setHeld({ name, text: readDraft(scope, key) });
-  }, [held.name, name, scope, key]);
-  const set = useCallback(
-    (text: string) => {
-      writeDraft(scope, key, text);
-      setHeld({ name: nameOf(scope, key), text });
-    },
-    [scope, key],
-  );
-  return [current.text, set];
 }

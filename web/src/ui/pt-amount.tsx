@@ -9,13 +9,13 @@ export interface PtProps extends PtFormat {
 }
 
 /** An amount of credit as people say it, exact and in dollars on hover. */
-export function Pt({ amount, unit = true, sign = "auto", className }: PtProps) {
+export function Pt({ amount, unit = true, sign = "auto", decimals = 1, className }: PtProps) {
   return (
     <span
       className={`tabular${className ? ` ${className}` : ""}`}
       title={`${exactPt(amount)} PT, ${ptInDollars(amount)} at list price`}
     >
-      {formatPt(amount, { sign })}
+      {formatPt(amount, { sign, decimals })}
       {unit ? " PT" : ""}
     </span>
   );

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { exactPt, formatPt, parsePt, pricePerThousand, ptInDollars } from "./pt.ts";
+import { exactPt, formatPt, parsePt, pricePerThousand, ptInDollars, sharedDecimals } from "./pt.ts";
 
 describe("formatPt", () => {
   it.each([
@@ -27,6 +27,25 @@ describe("formatPt", () => {
 
   it("takes what is no number for nothing", () => {
     expect(formatPt("soon")).toBe("0.0");
+  });
+});
+
+describe("sharedDecimals", () => {
+  it.each([
+    [["11700000", "-900000", "0"], 1],
+    [["1000000000", "36000"], 3],
+    [["50000"], 3],
+    [["1"], 3],
+    [[], 1],
+  ])("of %j is %d", (amounts, decimals) => {
+    expect(sharedDecimals(amounts)).toBe(decimals);
+  });
+
+  it("lets a sum with a small term be read", () => {
+    const decimals = sharedDecimals(["1000000000", "36000"]);
+    expect(formatPt("999964000", { decimals })).toBe("999.964");
+    expect(formatPt("36000", { decimals })).toBe("0.036");
+    expect(formatPt("0", { decimals })).toBe("0.000");
   });
 });
 

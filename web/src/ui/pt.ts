@@ -1,5 +1,4 @@
 const MICRO = 1_000_000n;
-const TENTH = 100_000n;
 
 function group(digits: string): string {
   return digits.replace(/\B(?=(\d{3})+$)/g, ",");
@@ -14,25 +13,42 @@ export function microPt(text: string | bigint): bigint {
 export interface PtFormat {
   /** `always` writes + before credit as well: for the amounts of a statement. */
   readonly sign?: "auto" | "always";
+  /** For columns and sums, whose figures stand with the same precision; see `sharedDecimals`. */
+  readonly decimals?: number;
 }
 
 /**
- * Micro-PT as people say them: one decimal, thousands grouped, "12.4". Under a tenth it keeps the first two digits
- * that count ("0.0042"), so that a charge never reads as free. The minus is U+2212.
+ * Micro-PT as people say them: one decimal, thousands grouped, "12.4". What would round to nothing keeps its first two
+ * digits that count ("0.0042"), so that a charge never reads as free. The minus is U+2212.
  */
 export function formatPt(amount: string | bigint, format: PtFormat = {}): string {
   const value = microPt(amount);
   const abs = value < 0n ? -value : value;
   const sign = value < 0n ? "−" : format.sign === "always" && value > 0n ? "+" : "";
-  if (abs > 0n && abs < TENTH) return `${sign}${small(abs)}`;
-  const tenths = (abs + TENTH / 2n) / TENTH;
-  return `${sign}${group((tenths / 10n).toString())}.${tenths % 10n}`;
+  const decimals = format.decimals ?? 1;
+  const unit = 10n ** BigInt(6 - decimals);
+  if (abs > 0n && abs < unit) return `${sign}${small(abs)}`;
+  const rounded = ((abs + unit / 2n) / unit).toString().padStart(decimals + 1, "0");
+  return `${sign}${group(rounded.slice(0, -decimals))}.${rounded.slice(-decimals)}`;
 }
 
 function small(abs: bigint): string {
   const fraction = abs.toString().padStart(6, "0");
   const first = fraction.search(/[1-9]/);
   return `0.${fraction.slice(0, first + 2).replace(/0+$/, "")}`;
+}
+
+const MOST_DECIMALS = 3;
+
+/** The decimals at which the least of the amounts still shows two digits: one for 11.7, three for 0.036 and all beside it. */
+export function sharedDecimals(amounts: Iterable<string | bigint>): number {
+  let decimals = 1;
+  for (const amount of amounts) {
+    const value = microPt(amount);
+    const abs = value < 0n ? -value : value;
+    if (abs > 0n && abs < MICRO / 10n) decimals = Math.max(decimals, 8 - abs.toString().length);
+  }
+  return Math.min(decimals, MOST_DECIMALS);
 }
 
 /** Every digit there is: "11.700001". For hover and for copying. */

@@ -30,7 +30,7 @@ export async function replacePassword(ctx: Ctx, tx: Tx, replacement: Replacement
     .returning("id")
     .executeTakeFirst();
   if (changed === undefined) return false;
-  await endSessions(tx, user.id, except);
+  await endSessions(ctx, tx, user.id, except);
   if (except === null) await db.deleteFrom("identity.known_browser").where("user_id", "=", user.id).execute();
   await endLinks(tx, user.email);
   await forgetAttempts(tx, { rule: PER_ACCOUNT, subject: user.email });

@@ -70,10 +70,31 @@ export async function openSession(
 }
 
 /** @param except this one goes on. @returns how many ended */
-export async function endSessions(tx: Tx, userId: string, except: string | null): Promise<number> {
+export async function endSessions(ctx: Ctx, tx: Tx, userId: string, except: string | null): Promise<number> {
   let ending = tx.withTables<Tables>().deleteFrom("identity.session").where("user_id", "=", userId);
   if (except !== null) ending = ending.where("id", "<>", except);
-  return (await ending.returning("id").execute()).length;
+  const ended = await ending.returning("id").execute();
+  for (const { id } of ended) await announceEnd(ctx, tx, id);
+  return ended.length;
+}
+
+/** Ends one session of a person. @returns whether it was there */
+export async function endSession(ctx: Ctx, tx: Tx, userId: string, sessionId: string): Promise<boolean> {
+  const ended = await tx
+    .withTables<Tables>()
+    .deleteFrom("identity.session")
+    .where("id", "=", sessionId)
+    .where("user_id", "=", userId)
+    .returning("id")
+    .executeTakeFirst();
+  if (ended === undefined) return false;
+  await announceEnd(ctx, tx, sessionId);
+  return true;
+}
+
+/** Streams that the session has open end with it, in every process. */
+function announceEnd(ctx: Ctx, tx: Tx, sessionId: string): Promise<void> {
+  return ctx.kernel.realtime.publishInTransaction(tx, `session:${sessionId}`, { type: "session.ended" });
 }
 
 async function endHeldSession(tx: Tx, { sessionToken }: Browser): Promise<void> {

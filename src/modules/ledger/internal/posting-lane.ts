@@ -6,6 +6,8 @@ import type { Operation, Outcome, Posted } from "./operations.ts";
 
 /** Operations of one transaction at most. */
 const BATCH_LIMIT = 256;
+/** Batches under way at once: while one is written to disk the next is booked, and a lone hold waits for nobody. */
+const IN_FLIGHT = Number(process.env["LANES"] ?? 2);
 /** Operations that may wait; more means that the database stands still, and callers are told so. */
 const QUEUE_LIMIT = 20_000;
 /** A batch whose outcome is unknown (connection lost) is sent again: keys make that safe. */
@@ -35,7 +37,7 @@ export class PostingLane {
   readonly #pool: pg.Pool;
   readonly #clock: Clock;
   #waiting: Waiting[] = [];
-  #running = false;
+  #running = 0;
 
   constructor(pool: pg.Pool, clock: Clock) {
     this.#pool = pool;
@@ -48,8 +50,8 @@ export class PostingLane {
     }
     return new Promise((resolve, reject) => {
       this.#waiting.push({ operation, resolve, reject });
-      if (!this.#running) {
-        this.#running = true;
+      if (this.#running < IN_FLIGHT) {
+        this.#running += 1;
         // After this turn of the event loop, so that callers of one tick share the first batch.
         setImmediate(() => void this.#run());
       }
@@ -65,7 +67,7 @@ export class PostingLane {
         await this.#postOneByOne(batch, error);
       }
     }
-    this.#running = false;
+    this.#running -= 1;
   }
 
   /** No two operations of a batch share a key or a hold: the second must see what the first did. */

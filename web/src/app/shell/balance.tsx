@@ -7,14 +7,7 @@ import { useWorkspace } from "../../api/workspace.ts";
 import { formatPt, microPt } from "../../ui/pt.ts";
 import { Pt } from "../../ui/pt-amount.tsx";
 import classes from "./balance.module.css";
-
-/** Credit left of the sources that still hold some, percent. */
-export function shareLeft(wallet: Wallet): number {
-  const granted = wallet.grants.reduce((sum, grant) => sum + microPt(grant.amountMicroPt), 0n);
-  const owned = microPt(wallet.availableMicroPt) + microPt(wallet.heldMicroPt);
-  if (granted <= 0n || owned <= 0n) return 0;
-  return Math.min(100, Number((owned * 1000n) / granted) / 10);
-}
+import { shareLeft } from "./share-left.ts";
 
 /** Free credit, what is held, and how much of it is left. Leads to the statement for those who may read it. */
 export function Balance() {

@@ -5,6 +5,7 @@ import { workspacesQuery } from "../../api/queries.ts";
 import type { MyWorkspace } from "../../api/types.ts";
 import { WorkspaceContext } from "../../api/workspace.ts";
 import { rememberWorkspace } from "../guards.ts";
+import { InsideMain } from "../landmark.tsx";
 import { PendingPage } from "../pending-page.tsx";
 import { useWorkspaceEvents } from "../workspace-events.ts";
 import { BottomBar } from "./bottom-bar.tsx";
@@ -40,7 +41,9 @@ function Shell({ workspace }: { readonly workspace: MyWorkspace }) {
       </a>
       <Navigation />
       <main id="content" tabIndex={-1} className={classes.content}>
-        <Outlet />
+        <InsideMain value={true}>
+          <Outlet />
+        </InsideMain>
       </main>
       {wholeHeight ? null : <BottomBar />}
       <Overlays />

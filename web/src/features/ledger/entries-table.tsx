@@ -4,7 +4,7 @@ import type { StatementEntry } from "../../api/types.ts";
 import { useWorkspace } from "../../api/workspace.ts";
 import { Avatar } from "../../ui/avatar.tsx";
 import { type Column, DataTable, type MoreRows } from "../../ui/data-table.tsx";
-import { formatPt, microPt } from "../../ui/pt.ts";
+import { formatPt, microPt, sharedDecimals } from "../../ui/pt.ts";
 import { Pt } from "../../ui/pt-amount.tsx";
 import classes from "./entries.module.css";
 import { EntryTime } from "./entry-time.tsx";
@@ -21,6 +21,7 @@ export interface EntriesTableProps {
 export function EntriesTable({ entries, modelNames, more, stale }: EntriesTableProps) {
   const modelName = (entry: StatementEntry) =>
     entry.model ? (modelNames.get(entry.model) ?? entry.model) : "–";
+  const decimals = sharedDecimals(entries.map((entry) => entry.amountMicroPt));
   const columns: Column<StatementEntry>[] = [
     { key: "time", head: "Time", width: "136px", render: (entry) => <EntryTime at={entry.at} /> },
     { key: "what", head: "What", kind: "main", width: "15%", render: (entry) => entry.what },
@@ -40,14 +41,14 @@ export function EntriesTable({ entries, modelNames, more, stale }: EntriesTableP
       head: "Amount, PT",
       kind: "end",
       width: "104px",
-      render: (entry) => <Amount entry={entry} />,
+      render: (entry) => <Amount entry={entry} decimals={decimals} />,
     },
     {
       key: "balance",
       head: "Balance, PT",
       kind: "end",
       width: "124px",
-      render: (entry) => <Pt amount={entry.balanceMicroPt} unit={false} />,
+      render: (entry) => <Pt amount={entry.balanceMicroPt} unit={false} decimals={decimals} />,
     },
   ];
   return (
@@ -65,8 +66,8 @@ export function EntriesTable({ entries, modelNames, more, stale }: EntriesTableP
             <EntryTime at={entry.at} /> · {entry.subject ?? entry.by.name}
           </>
         ),
-        end: <Amount entry={entry} />,
-        endCaption: formatPt(entry.balanceMicroPt),
+        end: <Amount entry={entry} decimals={decimals} />,
+        endCaption: formatPt(entry.balanceMicroPt, { decimals }),
       })}
     />
   );
@@ -98,13 +99,14 @@ function By({ entry }: { readonly entry: StatementEntry }) {
   );
 }
 
-function Amount({ entry }: { readonly entry: StatementEntry }) {
+function Amount({ entry, decimals }: { readonly entry: StatementEntry; readonly decimals: number }) {
   const credit = microPt(entry.amountMicroPt) > 0n;
   return (
     <Pt
       amount={entry.amountMicroPt}
       unit={false}
       sign="always"
+      decimals={decimals}
       className={credit ? classes.credit : undefined}
     />
   );

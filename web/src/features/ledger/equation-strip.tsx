@@ -1,5 +1,5 @@
 import type { StatementSummary } from "../../api/types.ts";
-import { formatPt, microPt } from "../../ui/pt.ts";
+import { formatPt, microPt, sharedDecimals } from "../../ui/pt.ts";
 import { Pt } from "../../ui/pt-amount.tsx";
 import { StatusDot } from "../../ui/status-dot.tsx";
 import { sumOf, termsOf } from "./equation.ts";
@@ -18,6 +18,7 @@ export function EquationStrip({ summary, month, running }: EquationStripProps) {
   const terms = termsOf(summary, `Balance on ${dayName(month, 1)}`);
   const closing = microPt(summary.closingMicroPt);
   const held = microPt(summary.heldMicroPt);
+  const decimals = sharedDecimals(terms.map(({ amount }) => amount));
   return (
     <div className={classes.holder}>
       <dl className={classes.strip}>
@@ -26,19 +27,19 @@ export function EquationStrip({ summary, month, running }: EquationStripProps) {
             <dt>{label}</dt>
             <dd>
               <span className={classes.operator}>{operator}</span>
-              <Pt amount={amount} unit={false} />
+              <Pt amount={amount} unit={false} decimals={decimals} />
             </dd>
           </div>
         ))}
         <div className={`${classes.cell} ${classes.result}`} data-operator="=">
           <dt>{running ? "Balance now" : `Balance after ${dayName(month, daysIn(month))}`}</dt>
           <dd className={classes.closing}>
-            <Pt amount={closing} unit={false} /> <span className={classes.unit}>PT</span>
+            <Pt amount={closing} unit={false} decimals={decimals} /> <span className={classes.unit}>PT</span>
           </dd>
           {running ? (
             <dd className={classes.parts}>
-              <span>{formatPt(held)} held</span>
-              <span>{formatPt(closing - held)} free</span>
+              <span>{formatPt(held, { decimals })} held</span>
+              <span>{formatPt(closing - held, { decimals })} free</span>
             </dd>
           ) : null}
         </div>
