@@ -9,5 +9,6 @@ export default defineConfig({
     retry: 0,
     testTimeout: 90_000,
     hookTimeout: 120_000,
+    expect: { poll: { timeout: 20_000, interval: 50 } },
   },
 });

@@ -46,24 +46,6 @@ test("a reload, a second tab and a second device show an answer while it is writ
   expect(new Set(texts).size).toBe(1);
 });
 
-test("without a network the page says so, keeps what arrived, and goes on by itself without a lost or doubled word", async () => {
-  const elena = await newAccount(await visitor.open());
-  const { slug } = await elena.newWorkspace();
-  const chat = new Chat(await elena.open(`/w/${slug}/chat`));
-  visitor.expectFault(/net::ERR_/);
-  await chat.ask(LONG);
-  const answer = await chat.writes("t10");
-  await elena.context.setOffline(true);
-  await chat.page.getByText("You are offline").waitFor();
-  expect(await simulatedWords(answer)).toContain("t10");
-  await chat.composer.fill("Written without a network");
-  await elena.context.setOffline(false);
-  await chat.page.getByText("You are offline").waitFor({ state: "hidden" });
-  await chat.answered();
-  await arrives(answer);
-  expect(await chat.composer.inputValue()).toBe("Written without a network");
-});
-
 test("a conversation begun on one device appears in the list of another one at once", async () => {
   const elena = await newAccount(await visitor.open());
   const { slug } = await elena.newWorkspace();

@@ -15,6 +15,8 @@ export async function buildWebWhenStale(): Promise<void> {
   const vite = join(ROOT, "node_modules/vite/bin/vite.js");
   const child = spawn(process.execPath, [vite, "build", "--logLevel", "warn"], {
     cwd: ROOT,
+    // Vitest says "test", which would make a build for developers.
+    env: { ...process.env, NODE_ENV: "production" },
     stdio: ["ignore", "inherit", "inherit"],
     timeout: BUILD_MS,
   });

@@ -12,8 +12,9 @@ const FLAGS = [
 ];
 const LAUNCH_MS = 60_000;
 
-export function launchBrowser(program: BrowserProgram): Promise<Browser> {
-  return chromium.launch(optionsOf(program));
+export function launchBrowser(program: BrowserProgram, flags: readonly string[] = []): Promise<Browser> {
+  const options = optionsOf(program);
+  return chromium.launch({ ...options, args: [...FLAGS, ...flags] });
 }
 
 /** A browser whose cookies lie in a folder, so that it can be closed and opened again as people do. */

@@ -16,18 +16,25 @@ export interface Visitors {
   expectFault(pattern: RegExp): void;
 }
 
+export interface VisitorsOptions {
+  /** Address of the installation; the shared one when it is left out. */
+  readonly baseURL?: () => string;
+  /** Further flags of the browser. */
+  readonly flags?: () => readonly string[];
+}
+
 /**
  * A browser for the file. After each test its windows are closed; a page that complained fails the test, and a failed
  * test leaves screenshots and logs behind.
- * @param baseURL of the installation; the shared one when it is left out
  */
-export function visitors(baseURL: () => string = () => inject("parleyUrl")): Visitors {
+export function visitors(options: VisitorsOptions = {}): Visitors {
+  const { baseURL = () => inject("parleyUrl"), flags = () => [] } = options;
   let browser: Browser;
   let watch = new PageWatch();
   let open: BrowserContext[] = [];
 
   beforeAll(async () => {
-    browser = await launchBrowser(inject("browserProgram"));
+    browser = await launchBrowser(inject("browserProgram"), flags());
   });
   afterEach(async ({ task }) => {
     const faults = watch.faults();

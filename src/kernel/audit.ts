@@ -17,8 +17,14 @@ export async function recordAudit(ctx: Ctx, tx: Tx, entry: AuditEntry): Promise<
     insert into kernel.audit
       (workspace_id, id, at, actor_kind, actor_id, action, target_kind, target_id, details, ip, request_id)
     values (${ctx.workspaceId}, ${kernel.newId()}, ${kernel.clock.now()}, ${ctx.actor.kind}, ${actorId(ctx.actor)},
-      ${entry.action}, ${entry.target.kind}, ${entry.target.id}, ${JSON.stringify(entry.details ?? {})}::jsonb,
+      ${entry.action}, ${entry.target.kind}, ${entry.target.id}, ${JSON.stringify(entry.details ?? {}, storable)}::jsonb,
       ${ctx.ip}::inet, ${ctx.requestId})`.execute(tx);
+}
+
+/** What jsonb cannot hold must not keep an action from being recorded: NUL, half a surrogate pair, a bigint. */
+function storable(_key: string, value: unknown): unknown {
+  if (typeof value === "string") return value.replaceAll("\u0000", "").toWellFormed();
+  return typeof value === "bigint" ? value.toString() : value;
 }
 
 function actorId(actor: Actor): string | null {

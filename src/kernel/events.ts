@@ -12,7 +12,7 @@ export interface EventBus {
     event: EventDefinition<Payload>,
     payload: z.input<Payload>,
   ): Promise<void>;
-  /** @param options.singletonKey a second job with the same key is dropped while the first waits */
+  /** @param options.singletonKey of a `singleton` job: a second one with the same key is dropped while the first waits */
   enqueue<Payload extends z.ZodType>(
     ctx: Ctx,
     tx: Tx,

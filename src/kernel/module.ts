@@ -14,6 +14,8 @@ export interface JobDefinition<Payload extends z.ZodType = z.ZodType> {
   readonly payload: Payload;
   /** Attempts after the first; then the job lies among the dead letters. */
   readonly retries?: number;
+  /** Enqueued with a `singletonKey`: of the jobs with one key at most one waits. Decided when its queue is made. */
+  readonly singleton?: boolean;
 }
 
 /** Something that has happened. Subscribers get it at least once, each by a job of its own. */

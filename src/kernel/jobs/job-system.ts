@@ -1,7 +1,8 @@
 import pg from "pg";
-import { fromKysely, type JobWithMetadata, PgBoss } from "pg-boss";
+import { fromKysely, PgBoss } from "pg-boss";
 import { z } from "zod";
 import { type Ctx, systemCtx } from "../ctx.ts";
+import { withMigrationLock } from "../db/migrate.ts";
 import type { EventBus } from "../events.ts";
 import type { Kernel } from "../kernel.ts";
 import type { ModuleDefinition } from "../module.ts";
@@ -13,6 +14,8 @@ const CONCURRENCY = 4;
 /** Jobs taken by one fetch while draining. */
 const BATCH = 50;
 const STOP_TIMEOUT_MS = 10_000;
+/** pg-boss deletes what waits longer, after 14 days unless told: a dead letter waits for a person. Ten years, s. */
+const DEAD_LETTERS_KEPT_S = 315_360_000;
 
 /** The tenant travels in the job, and the request that caused it, for the log. */
 const envelopeSchema = z.object({
@@ -23,37 +26,52 @@ const envelopeSchema = z.object({
 
 /**
  * Creates pg-boss' tables and our queues as the owner role; the application's role may then only use them.
- * Idempotent, safe for several starters at once (pg-boss locks).
+ * Idempotent. Several starters wait for each other: granting the same rights at once would fail.
  */
 export async function installJobs(adminUrl: string, modules: readonly ModuleDefinition[]): Promise<void> {
-  const pool = new pg.Pool({ connectionString: adminUrl, max: 1, options: "-c role=parley_owner" });
-  const boss = new PgBoss({
-    db: { executeSql: (text, values) => pool.query(text, values) },
-    schema: SCHEMA,
-    supervise: false,
-    schedule: false,
+  await withMigrationLock(adminUrl, async () => {
+    const pool = new pg.Pool({ connectionString: adminUrl, max: 1, options: "-c role=parley_owner" });
+    pool.on("error", () => {});
+    const boss = new PgBoss({
+      db: { executeSql: (text, values) => pool.query(text, values) },
+      schema: SCHEMA,
+      supervise: false,
+      schedule: false,
+    });
+    try {
+      await boss.start();
+      await makeQueues(boss, queueBindings(modules));
+      await pool.query(`grant usage on schema ${SCHEMA} to parley_app;
+        grant select, insert, update, delete on all tables in schema ${SCHEMA} to parley_app;
+        grant execute on all functions in schema ${SCHEMA} to parley_app`);
+    } finally {
+      await boss.stop({ graceful: false });
+      await pool.end();
+    }
   });
-  try {
-    await boss.start();
-    const existing = new Set((await boss.getQueues()).map((queue) => queue.name));
-    if (!existing.has(DEAD_LETTERS))
-      await boss.createQueue(DEAD_LETTERS, { retryLimit: 0, deleteAfterSeconds: 0 });
-    for (const { queue, retries } of queueBindings(modules)) {
-      if (existing.has(queue)) continue;
+}
+
+/** Makes what is missing and brings the others to what this version wants of them. */
+async function makeQueues(boss: PgBoss, bindings: readonly QueueBinding[]): Promise<void> {
+  const existing = new Map((await boss.getQueues()).map((queue) => [queue.name, queue]));
+  const dead = existing.get(DEAD_LETTERS);
+  const kept = { retryLimit: 0, deleteAfterSeconds: 0, retentionSeconds: DEAD_LETTERS_KEPT_S };
+  if (dead === undefined) await boss.createQueue(DEAD_LETTERS, kept);
+  else if (dead.retentionSeconds !== kept.retentionSeconds) await boss.updateQueue(DEAD_LETTERS, kept);
+  for (const { queue, retries, singleton } of bindings) {
+    const found = existing.get(queue);
+    if (found === undefined) {
       await boss.createQueue(queue, {
         retryLimit: retries,
         retryDelay: 1,
         retryBackoff: true,
         deadLetter: DEAD_LETTERS,
         notify: true,
+        ...(singleton ? { policy: "short" } : {}),
       });
+    } else if (found.retryLimit !== retries) {
+      await boss.updateQueue(queue, { retryLimit: retries });
     }
-    await pool.query(`grant usage on schema ${SCHEMA} to parley_app;
-      grant select, insert, update, delete on all tables in schema ${SCHEMA} to parley_app;
-      grant execute on all functions in schema ${SCHEMA} to parley_app`);
-  } finally {
-    await boss.stop({ graceful: false });
-    await pool.end();
   }
 }
 
@@ -99,9 +117,10 @@ export async function startJobs(
   boss.on("error", onError);
   await boss.start();
 
-  async function handle(binding: QueueBinding, data: unknown): Promise<void> {
+  async function handle(binding: QueueBinding, data: unknown, signal?: AbortSignal): Promise<void> {
     const envelope = envelopeSchema.parse(data);
-    await binding.handle(jobCtx(kernelOf(), binding.queue, envelope), envelope.payload);
+    const ctx = jobCtx(kernelOf(), binding.queue, envelope);
+    await binding.handle(signal === undefined ? ctx : { ...ctx, signal }, envelope.payload);
   }
 
   return {
@@ -112,7 +131,7 @@ export async function startJobs(
           binding.queue,
           { localConcurrency: CONCURRENCY, pollingIntervalSeconds: 2 },
           async (jobs) => {
-            for (const job of jobs) await handle(binding, job.data);
+            for (const job of jobs) await handle(binding, job.data, job.signal);
           },
         );
       }
@@ -132,13 +151,7 @@ export async function startJobs(
       }
       return done;
     },
-    async deadLetters(limit) {
-      const jobs: JobWithMetadata<unknown>[] = await boss.findJobs(DEAD_LETTERS, { queued: true });
-      return jobs
-        .sort((a, b) => b.createdOn.getTime() - a.createdOn.getTime())
-        .slice(0, limit)
-        .map(presentDeadLetter);
-    },
+    deadLetters: (limit) => listDeadLetters(kernelOf().db.pool, limit),
     replayDeadLetters: () => boss.redrive(DEAD_LETTERS),
     stop: () => boss.stop({ graceful: true, timeout: STOP_TIMEOUT_MS }),
   };
@@ -159,6 +172,9 @@ function eventBus(boss: PgBoss, modules: readonly ModuleDefinition[]): EventBus 
       }
     },
     async enqueue(ctx, tx, job, payload, options = {}) {
+      if ((job.singleton === true) !== (options.singletonKey !== undefined)) {
+        throw new Error(`A singleton job needs a singletonKey, and no other takes one: ${job.name}.`);
+      }
       await boss.send(job.name, envelope(ctx, job.payload.parse(payload)), {
         db: fromKysely(tx),
         ...options,
@@ -184,14 +200,27 @@ async function settle(boss: PgBoss, queue: string, id: string, work: () => Promi
   }
 }
 
-function presentDeadLetter(job: JobWithMetadata<unknown>): DeadLetter {
-  const data = envelopeSchema.safeParse(job.data);
-  const output = z.object({ message: z.string() }).safeParse(job.sourceOutput);
-  return {
-    id: job.id,
-    queue: job.sourceName ?? job.name,
-    failedAt: job.createdOn,
-    workspaceId: data.success ? data.data.workspaceId : null,
-    error: output.success ? output.data.message : "",
-  };
+/** By SQL, since pg-boss would read all that lies there before it gave some of them. */
+async function listDeadLetters(pool: pg.Pool, limit: number): Promise<DeadLetter[]> {
+  const { rows } = await pool.query<DeadLetterRow>(
+    `select id, coalesce(source_name, name) as queue, created_on, data ->> 'workspaceId' as workspace_id,
+       source_output ->> 'message' as error
+     from ${SCHEMA}.job where name = $1 and state < 'active' order by created_on desc, id desc limit $2`,
+    [DEAD_LETTERS, limit],
+  );
+  return rows.map((row) => ({
+    id: row.id,
+    queue: row.queue,
+    failedAt: row.created_on,
+    workspaceId: row.workspace_id,
+    error: row.error ?? "",
+  }));
+}
+
+interface DeadLetterRow {
+  id: string;
+  queue: string;
+  created_on: Date;
+  workspace_id: string | null;
+  error: string | null;
 }

@@ -6,6 +6,7 @@ export const DEAD_LETTERS = "dead-letters";
 export interface QueueBinding {
   readonly queue: string;
   readonly retries: number;
+  readonly singleton: boolean;
   readonly handle: JobBinding["handle"];
 }
 
@@ -15,11 +16,13 @@ export function queueBindings(modules: readonly ModuleDefinition[]): QueueBindin
     ...(module.jobs ?? []).map((job) => ({
       queue: job.definition.name,
       retries: job.definition.retries ?? DEFAULT_RETRIES,
+      singleton: job.definition.singleton === true,
       handle: job.handle,
     })),
     ...(module.reactions ?? []).map((reaction) => ({
       queue: reactionQueue(reaction),
       retries: DEFAULT_RETRIES,
+      singleton: false,
       handle: reaction.handle,
     })),
   ]);

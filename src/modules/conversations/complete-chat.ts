@@ -82,9 +82,11 @@ async function saveIntent(ctx: Ctx, body: ChatCompletionRequest, quote: CallQuot
   if (ctx.actor.kind !== "api-key") throw new AppError("unauthenticated", "Send a workspace key.");
   const question = storable(lastQuestion(body).slice(0, KEPT_QUESTION));
   const now = ctx.kernel.clock.now();
+  // Committed without waiting for the disk: the hold's flush takes it along. Should only the hold outlive a power
+  // cut, its lease returns it.
   await ctx.kernel.db.pool.query({
     name: "conversations-begin-api-turn",
-    text: "select conversations.begin_api_turn($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14)",
+    text: "select set_config('synchronous_commit', 'off', true), conversations.begin_api_turn($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14)",
     values: [
       workspaceOf(ctx),
       ids.conversation,

@@ -93,8 +93,8 @@ export class MeteredCall {
 
   /** The next part, or null at the end. Throws as {@link start} does; what came before stays valid and is charged. */
   async next(): Promise<LanguageModelV4StreamPart | null> {
-    const part = this.#early.pop() ?? (await this.#read());
-    if (part === null) return null;
+    const part = this.#early.pop() ?? (await this.#reader().read()).value;
+    if (part === undefined) return null;
     if (part.type === "error") throw toModelFailure(part.error, this.quote.model.entry.name);
     this.#note(part);
     return part;
@@ -117,10 +117,9 @@ export class MeteredCall {
     return this.#settled;
   }
 
-  async #read(): Promise<LanguageModelV4StreamPart | null> {
+  #reader(): OpenUpstream["reader"] {
     if (this.#upstream === null) throw new Error("The call was not started.");
-    const { done, value } = await this.#upstream.reader.read();
-    return done ? null : value;
+    return this.#upstream.reader;
   }
 
   #note(part: LanguageModelV4StreamPart): void {

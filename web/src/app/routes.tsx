@@ -1,9 +1,4 @@
-import {
-  createRootRouteWithContext,
-  createRoute,
-  lazyRouteComponent,
-  redirect,
-} from "@tanstack/react-router";
+import { createRootRouteWithContext, createRoute, redirect } from "@tanstack/react-router";
 import { homeSlug, type RouterContext, requireSignedIn } from "./guards.ts";
 import { lazyScreen } from "./lazy-screen.ts";
 import { RootPage } from "./root-page.tsx";

@@ -24,6 +24,8 @@ export interface PhoneRow {
   readonly endCaption?: ReactNode;
   readonly action?: ReactNode;
   readonly lead?: ReactNode;
+  /** The caption is a sentence: it runs over as many lines as it needs. */
+  readonly wrap?: boolean;
 }
 
 export interface MoreRows {
@@ -114,7 +116,11 @@ function PhoneRows<Row>({ label, rows, rowKey, phoneRow }: DataTableProps<Row>) 
             {shown.lead}
             <div className={classes.cardText}>
               <div className={classes.cardTitle}>{shown.title}</div>
-              {shown.caption ? <div className={classes.cardCaption}>{shown.caption}</div> : null}
+              {shown.caption ? (
+                <div className={classes.cardCaption} data-wrap={shown.wrap ?? false}>
+                  {shown.caption}
+                </div>
+              ) : null}
             </div>
             {shown.end || shown.endCaption ? (
               <div className={classes.cardEnd}>

@@ -14,7 +14,8 @@ export function Page({ bar, children, width = "full" }: PageProps) {
   return (
     <div className={classes.page}>
       {bar}
-      <div className={classes.scroll} data-width={width}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard (WCAG 2.1.1). */}
+      <div className={classes.scroll} data-width={width} tabIndex={0}>
         {width === "reading" ? <div className={classes.reading}>{children}</div> : children}
       </div>
     </div>

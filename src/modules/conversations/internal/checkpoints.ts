@@ -61,7 +61,7 @@ export class Checkpoints {
     }));
     await this.#kernel.db.pool.query({
       name: "conversations-checkpoint",
-      text: "select conversations.checkpoint($1::json)",
+      text: "select set_config('synchronous_commit', 'off', true), conversations.checkpoint($1::json)",
       values: [JSON.stringify(rows)],
     });
     for (const answer of answers) {
@@ -78,7 +78,7 @@ export class Checkpoints {
     try {
       await this.#kernel.db.pool.query({
         name: "conversations-mark-settled",
-        text: "select conversations.mark_settled($1::uuid[], $2::uuid[])",
+        text: "select set_config('synchronous_commit', 'off', true), conversations.mark_settled($1::uuid[], $2::uuid[])",
         values: [settled.map((at) => at.workspaceId), settled.map((at) => at.id)],
       });
     } catch (error) {

@@ -93,9 +93,10 @@ interface End {
 }
 
 async function saveEnd(ctx: Ctx, answer: LiveAnswer, end: End): Promise<void> {
+  // Not waiting for the disk is safe: the settlement's commit comes later in the same journal, and waits for both.
   await ctx.kernel.db.pool.query({
     name: "conversations-finish-turn",
-    text: "select conversations.finish_turn($1, $2, $3, $4, $5, $6, $7, $8)",
+    text: "select set_config('synchronous_commit', 'off', true), conversations.finish_turn($1, $2, $3, $4, $5, $6, $7, $8)",
     values: [
       workspaceOf(ctx),
       answer.id,

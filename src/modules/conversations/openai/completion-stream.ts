@@ -1,5 +1,6 @@
+import { Readable } from "node:stream";
 import type { LanguageModelV4StreamPart } from "@ai-sdk/provider";
-import { AppError } from "../../../kernel/errors.ts";
+import type { AppError } from "../../../kernel/errors.ts";
 import type { BegunCompletion } from "../complete-chat.ts";
 import type { TurnEnd } from "../internal/run-turn.ts";
 import { ChunkWriter, type CompletionHead, DONE, finishReasonOf, usageOf } from "./completion-wire.ts";
@@ -13,20 +14,30 @@ const WAITING_FRAMES = 256;
  * still an error with a status; what fails later comes as an error event, as OpenAI sends it.
  */
 export class CompletionStream {
+  /** The event stream. Frames are pushed as they come: a generator between would cost a fifth of the CPU per token. */
+  readonly body: Readable;
   readonly #write: ChunkWriter;
   readonly #withUsage: boolean;
   readonly #toolIndex = new Map<string, number>();
-  #frames: string[] = [];
   #finish = "stop";
-  #turn: Promise<TurnEnd> | null = null;
-  #ended = false;
-  #wakeReader: (() => void) | null = null;
-  #wakeTurn: (() => void) | null = null;
-  #left = false;
+  #hasSpoken = false;
+  #spoke = () => {};
+  #wakeTurn = () => {};
 
   constructor(head: CompletionHead, withUsage: boolean) {
     this.#write = new ChunkWriter(head);
     this.#withUsage = withUsage;
+    this.body = new Readable({
+      objectMode: true,
+      highWaterMark: WAITING_FRAMES,
+      read: () => this.#wakeTurn(),
+      destroy: (error, done) => {
+        this.#wakeTurn();
+        done(error);
+      },
+    });
+    // Whoever sends the body watches it; a failure before that is thrown by `begin`.
+    this.body.on("error", () => {});
   }
 
   /**
@@ -34,59 +45,45 @@ export class CompletionStream {
    * @throws AppError when it failed before anything was delivered
    */
   async begin(begun: BegunCompletion): Promise<void> {
-    this.#turn = begun
-      .run((part) => this.#take(part))
-      .finally(() => {
-        this.#ended = true;
-        this.#wakeReader?.();
-      });
-    this.#turn.catch(() => undefined);
-    while (this.#frames.length === 0 && !this.#ended) await this.#moreFrames();
-    if (this.#frames.length > 0) return;
-    const { failure } = await this.#turn;
-    if (failure !== null) throw failure;
-  }
-
-  async *frames(): AsyncGenerator<string> {
-    try {
-      yield this.#write.role();
-      for (;;) {
-        if (this.#frames.length > 0) {
-          // All that waits goes out in one write: under load that saves most of the system calls.
-          const frames = this.#frames.join("");
-          this.#frames = [];
-          this.#wakeTurn?.();
-          yield frames;
-        } else if (this.#ended) break;
-        else await this.#moreFrames();
-      }
-      yield await this.#lastFrames();
-    } finally {
-      this.#left = true;
-      this.#wakeTurn?.();
+    const spoken = new Promise<void>((resolve) => {
+      this.#spoke = resolve;
+    });
+    const turn = begun.run((part) => this.#take(part));
+    await Promise.race([spoken, turn]);
+    if (!this.#hasSpoken) {
+      const { failure } = await turn;
+      if (failure !== null) throw failure;
     }
+    turn.then(
+      (end) => this.#end(end),
+      (error: unknown) => this.body.destroy(error instanceof Error ? error : new Error(String(error))),
+    );
   }
 
-  async #lastFrames(): Promise<string> {
-    if (this.#turn === null) throw new AppError("internal", "The answer was not begun.");
-    const { failure, receipt } = await this.#turn;
-    if (failure !== null) return `data: ${JSON.stringify(openaiError(failure))}\n\n`;
+  #end({ failure, receipt }: TurnEnd): void {
+    if (this.body.destroyed) return;
     const usage = this.#withUsage ? this.#write.usage(usageOf(receipt)) : "";
-    return this.#write.finish(this.#finish) + usage + DONE;
+    const last = failure === null ? this.#write.finish(this.#finish) + usage + DONE : errorEvent(failure);
+    this.body.push(this.#opened(last));
+    this.body.push(null);
   }
 
   #take(part: LanguageModelV4StreamPart): void | Promise<void> {
     const frame = this.#frameOf(part);
-    if (frame === null) return;
-    this.#frames.push(frame);
-    this.#wakeReader?.();
-    if (this.#frames.length < WAITING_FRAMES || this.#left) return;
+    if (frame === null || this.body.destroyed) return;
+    const hasRoom = this.body.push(this.#opened(frame));
+    this.#spoke();
+    if (hasRoom || this.body.destroyed) return;
     return new Promise((resolve) => {
-      this.#wakeTurn = () => {
-        this.#wakeTurn = null;
-        resolve();
-      };
+      this.#wakeTurn = resolve;
     });
+  }
+
+  /** The role goes out together with what comes first. */
+  #opened(frame: string): string {
+    if (this.#hasSpoken) return frame;
+    this.#hasSpoken = true;
+    return this.#write.role() + frame;
   }
 
   #frameOf(part: LanguageModelV4StreamPart): string | null {
@@ -119,13 +116,8 @@ export class CompletionStream {
         return null;
     }
   }
+}
 
-  #moreFrames(): Promise<void> {
-    return new Promise((resolve) => {
-      this.#wakeReader = () => {
-        this.#wakeReader = null;
-        resolve();
-      };
-    });
-  }
+function errorEvent(failure: AppError): string {
+  return `data: ${JSON.stringify(openaiError(failure))}\n\n`;
 }

@@ -1,4 +1,3 @@
-import { Readable } from "node:stream";
 import type { LanguageModelV4StreamPart } from "@ai-sdk/provider";
 import { z } from "zod";
 import type { Ctx } from "../../../kernel/ctx.ts";
@@ -49,7 +48,7 @@ export function openaiRoutes(http: HttpApp): void {
           .type("text/event-stream; charset=utf-8")
           .header("cache-control", "no-store, no-transform")
           .header("x-accel-buffering", "no")
-          .send(Readable.from(stream.frames(), { objectMode: true, highWaterMark: 16 }));
+          .send(stream.body);
       },
     );
     scoped.get(

@@ -7,7 +7,7 @@ import type { Operation, Outcome, Posted } from "./operations.ts";
 /** Operations of one transaction at most. */
 const BATCH_LIMIT = 256;
 /** Batches under way at once: while one is written to disk the next is booked, and a lone hold waits for nobody. */
-const IN_FLIGHT = Number(process.env["LANES"] ?? 2);
+const IN_FLIGHT = 2;
 /** Operations that may wait; more means that the database stands still, and callers are told so. */
 const QUEUE_LIMIT = 20_000;
 /** A batch whose outcome is unknown (connection lost) is sent again: keys make that safe. */

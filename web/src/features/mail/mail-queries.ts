@@ -8,5 +8,5 @@ const REFRESH_MS = 3000;
 export const mailQuery = queryOptions({
   queryKey: keys.devMail,
   queryFn: ({ signal }) => unwrap(api.GET("/api/dev/mail", { signal })),
-  refetchInterval: REFRESH_MS,
+  refetchInterval: ({ state }) => (state.status === "error" ? false : REFRESH_MS),
 });

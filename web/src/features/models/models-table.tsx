@@ -63,6 +63,7 @@ export function ModelsTable({ models, chosen, stale }: ModelsTableProps) {
       stale={stale}
       phoneRow={(model) => ({
         title: model.name,
+        wrap: true,
         caption: model.available ? model.provider.name : (model.reason ?? "Not connected"),
         end: `${pricePerThousand(model.price.inputPerMillion)} / ${pricePerThousand(model.price.outputPerMillion)}`,
         endCaption: (
@@ -92,7 +93,7 @@ function State({ model }: { readonly model: Model }) {
     <>
       <StatusDot meaning="warn">Not connected</StatusDot>
       <CellCaption>
-        <span title={model.reason ?? undefined}>{model.reason}</span>
+        <span className={classes.reason}>{model.reason}</span>
       </CellCaption>
     </>
   );

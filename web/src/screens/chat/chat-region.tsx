@@ -1,4 +1,5 @@
 import { IconLayoutSidebarLeftExpand, IconLayoutSidebarRight } from "@tabler/icons-react";
+import { type RefObject, useEffect } from "react";
 import { useWorkspace } from "../../api/workspace.ts";
 import { Composer } from "../../features/conversations/composer/composer.tsx";
 import { useFileDrop } from "../../features/conversations/composer/use-file-drop.ts";
@@ -11,6 +12,7 @@ import { ThreadBar } from "../../features/conversations/thread/thread-bar.tsx";
 import { ThreadContext } from "../../features/conversations/thread/thread-context.ts";
 import { BackLink } from "../../ui/back-link.tsx";
 import { IconButton } from "../../ui/icon-button.tsx";
+import { RefusedState } from "../../ui/refused-state.tsx";
 import classes from "./chat.module.css";
 import { ChatBody } from "./chat-body.tsx";
 import { PtLine } from "./pt-line.tsx";
@@ -30,12 +32,13 @@ export function ChatRegion({ conversationId, search, onShowList }: ChatRegionPro
   const chat = useChat(conversationId, search);
   const { composer, detail, messages, source } = chat;
   const conversation = detail?.conversation ?? null;
-  const title = conversation ? titleOf(conversation) : conversationId === null ? UNTITLED : "";
+  const title = conversation ? titleOf(conversation) : conversationId === null ? UNTITLED : "Conversation";
   useChatTitle(conversationId === null ? "New chat" : title);
   const writes = can("chat.use");
   const isNew = conversationId === null && !composer.sending;
   const gone = detail === undefined && chat.error !== null;
   const drop = useFileDrop(composer.attachFiles, writes && !gone);
+  useFocusOnNew(conversationId, chat.input);
   const lastQuestion = messages.findLast((message) => message.role === "user")?.text ?? "";
   const cited = messages.findLast((message) => message.citations.length > 0);
   const begin = ({ text, attachment }: Starter) => {
@@ -80,20 +83,19 @@ export function ChatRegion({ conversationId, search, onShowList }: ChatRegionPro
           }
         />
         <div className={classes.body} data-new={isNew}>
-          {isNew ? writes ? <Welcome /> : null : <ChatBody chat={chat} />}
+          {isNew ? writes ? <Welcome /> : <ReaderOnly /> : <ChatBody chat={chat} />}
           {writes && !gone ? (
             <div className={classes.foot}>
               <Composer
                 composer={composer}
                 input={chat.input}
                 placeholder={isNew ? "Ask a question, or paste a text" : "Ask a follow-up"}
-                autoFocus={conversationId === null}
                 lastQuestion={lastQuestion}
               />
             </div>
           ) : null}
           {isNew && writes ? <StarterList onChoose={begin} /> : null}
-          {writes ? null : (
+          {writes || isNew ? null : (
             <p className={classes.readOnly}>
               Your role reads conversations here. An owner or admin can let you write.
             </p>
@@ -110,4 +112,19 @@ export function ChatRegion({ conversationId, search, onShowList }: ChatRegionPro
       ) : null}
     </ThreadContext>
   );
+}
+
+function ReaderOnly() {
+  return (
+    <RefusedState title="Your role reads conversations here">
+      Choose one from the list. An owner or admin can let you write.
+    </RefusedState>
+  );
+}
+
+/** A new chat is there to be typed into. On a touch screen the keyboard would cover what it offers. */
+function useFocusOnNew(conversationId: string | null, input: RefObject<HTMLTextAreaElement | null>): void {
+  useEffect(() => {
+    if (conversationId === null && !window.matchMedia("(pointer: coarse)").matches) input.current?.focus();
+  }, [conversationId, input]);
 }

@@ -1,4 +1,4 @@
-import { Button } from "@mantine/core";
+import { ActionIcon, Button } from "@mantine/core";
 import { IconDownload } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
@@ -43,16 +43,7 @@ export function Statement() {
           actions={
             <>
               <MonthStepper month={filter.month} latest={thisMonth} onChange={(month) => change({ month })} />
-              <Button
-                component="a"
-                href={csvAddress(id, filter)}
-                download
-                variant="default"
-                size="xs"
-                leftSection={<IconDownload size={16} />}
-              >
-                {phone ? "CSV" : "Export CSV"}
-              </Button>
+              <ExportButton address={csvAddress(id, filter)} iconOnly={phone} />
             </>
           }
         />
@@ -63,5 +54,27 @@ export function Statement() {
       <Entries filter={filter} members={people} onChange={change} />
       <Budgets members={people} />
     </Page>
+  );
+}
+
+function ExportButton({ address, iconOnly }: { readonly address: string; readonly iconOnly: boolean }) {
+  if (iconOnly) {
+    return (
+      <ActionIcon component="a" href={address} download aria-label="Export CSV">
+        <IconDownload size={20} />
+      </ActionIcon>
+    );
+  }
+  return (
+    <Button
+      component="a"
+      href={address}
+      download
+      variant="default"
+      size="xs"
+      leftSection={<IconDownload size={16} />}
+    >
+      Export CSV
+    </Button>
   );
 }

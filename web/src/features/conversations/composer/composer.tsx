@@ -17,13 +17,12 @@ export interface ComposerProps {
   readonly composer: ComposerState;
   readonly input: RefObject<HTMLTextAreaElement | null>;
   readonly placeholder: string;
-  readonly autoFocus: boolean;
   /** The text of the last question, for ArrowUp. */
   readonly lastQuestion: string;
 }
 
 /** Where questions are written: text first, tools under it, problems docked on top. */
-export function Composer({ composer, input, placeholder, autoFocus, lastQuestion }: ComposerProps) {
+export function Composer({ composer, input, placeholder, lastQuestion }: ComposerProps) {
   const { draft, live, answerId, choice } = composer;
   const phone = usePhone();
   const footer = useId();
@@ -82,7 +81,6 @@ export function Composer({ composer, input, placeholder, autoFocus, lastQuestion
           onChange={(event) => composer.write(event.currentTarget.value)}
           onKeyDown={onKeyDown}
           onPaste={onPaste}
-          autoFocus={autoFocus}
           autosize
           minRows={1}
           maxRows={phone ? 8 : 14}

@@ -37,11 +37,11 @@ export function ModelPicker({ models, model, choose, loading }: ModelChoice) {
       <Combobox.Target withAriaAttributes={false}>
         <UnstyledButton
           className={classes.trigger}
-          aria-haspopup="listbox"
+          aria-haspopup="dialog"
           aria-expanded={combobox.dropdownOpened}
-          aria-label={model ? `Model: ${model.name}` : "Choose a model"}
           onClick={() => combobox.toggleDropdown()}
         >
+          <span className="visually-hidden">Model: </span>
           <span className={classes.name}>{model?.name ?? (loading ? "Model" : "No model answers")}</span>
           {model ? (
             <span className={classes.price}>
@@ -52,7 +52,7 @@ export function ModelPicker({ models, model, choose, loading }: ModelChoice) {
           <IconChevronDown size={14} aria-hidden />
         </UnstyledButton>
       </Combobox.Target>
-      <Combobox.Dropdown className={classes.dropdown}>
+      <Combobox.Dropdown className={classes.dropdown} role="dialog" aria-label="Choose a model">
         <div className={classes.head}>
           <Combobox.Search
             className={classes.search}

@@ -1,6 +1,6 @@
 import { Menu } from "@mantine/core";
 import { IconLink, IconPencil, IconTrash } from "@tabler/icons-react";
-import type { ReactElement } from "react";
+import { type ReactElement, useRef } from "react";
 import { toast } from "../../../api/toast.ts";
 
 export interface ConversationMenuProps {
@@ -22,12 +22,23 @@ export function ConversationMenu({ address, onRename, onRemove, readOnly, childr
       toast.failed(error, "The link was not copied");
     }
   };
+  // The field takes the focus, so it comes once the menu has given it back.
+  const renames = useRef(false);
+  const afterClose = () => {
+    if (renames.current) onRename();
+    renames.current = false;
+  };
   return (
-    <Menu withinPortal returnFocus={false}>
+    <Menu withinPortal onExitTransitionEnd={afterClose}>
       <Menu.Target>{children}</Menu.Target>
       <Menu.Dropdown>
         {readOnly ? null : (
-          <Menu.Item leftSection={<IconPencil size={16} />} onClick={onRename}>
+          <Menu.Item
+            leftSection={<IconPencil size={16} />}
+            onClick={() => {
+              renames.current = true;
+            }}
+          >
             Rename
           </Menu.Item>
         )}

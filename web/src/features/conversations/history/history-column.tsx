@@ -1,5 +1,5 @@
 import { IconEdit, IconLayoutSidebarLeftCollapse, IconSearch } from "@tabler/icons-react";
-import { useState } from "react";
+import { type KeyboardEvent, useState } from "react";
 import { useWorkspace } from "../../../api/workspace.ts";
 import { IconButton } from "../../../ui/icon-button.tsx";
 import { ListColumn } from "../../../ui/list-column.tsx";
@@ -49,7 +49,8 @@ export function HistoryColumn({ openId, onNewChat, onCollapse }: HistoryColumnPr
       }
       top={
         searching ? (
-          <div ref={focusField}>
+          // biome-ignore lint/a11y/noStaticElementInteractions: the field inside is the control; the arrow leads on from it.
+          <div ref={focusField} onKeyDown={leaveDownwards}>
             <SearchField
               label="Search titles and messages"
               value={search}
@@ -67,4 +68,13 @@ export function HistoryColumn({ openId, onNewChat, onCollapse }: HistoryColumnPr
 
 function focusField(element: HTMLElement | null): void {
   element?.querySelector("input")?.focus();
+}
+
+/** From the search into the list. */
+function leaveDownwards(event: KeyboardEvent<HTMLElement>): void {
+  if (event.key !== "ArrowDown") return;
+  const row = event.currentTarget.closest("section")?.querySelector<HTMLElement>("[data-row]");
+  if (!row) return;
+  event.preventDefault();
+  row.focus();
 }

@@ -1,7 +1,7 @@
 import { Button } from "@mantine/core";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useEffect, useMemo, useRef } from "react";
-import { ProblemState } from "../../../api/problem-state.tsx";
+import { asProblem } from "../../../api/client.ts";
 import { ListGroup } from "../../../ui/list-column.tsx";
 import { ListSkeleton } from "../../../ui/skeletons.tsx";
 import { conversationListQuery } from "../data/conversation-query.ts";
@@ -43,12 +43,13 @@ export function HistoryList({ workspaceId, openId, search }: HistoryListProps) {
   if (!data) {
     if (!error) return <ListSkeleton label="Loading the conversations" />;
     return (
-      <ProblemState
-        error={error}
-        title="The conversations did not load"
-        onRetry={() => void query.refetch()}
-        retrying={query.isFetching}
-      />
+      <div className={classes.failed} role="alert">
+        <p className={classes.failedTitle}>The conversations did not load</p>
+        <p>{asProblem(error).detail}</p>
+        <Button size="xs" variant="default" loading={query.isFetching} onClick={() => void query.refetch()}>
+          Try now
+        </Button>
+      </div>
     );
   }
   if (groups.length === 0) {

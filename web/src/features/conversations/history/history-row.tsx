@@ -1,7 +1,7 @@
 import { ActionIcon } from "@mantine/core";
 import { IconDots } from "@tabler/icons-react";
 import { useRouter } from "@tanstack/react-router";
-import { memo, useState } from "react";
+import { memo, useRef, useState } from "react";
 import { useWorkspace } from "../../../api/workspace.ts";
 import { ListLink } from "../../../ui/list-link.tsx";
 import type { Conversation } from "../types.ts";
@@ -22,6 +22,7 @@ export const HistoryRow = memo(function HistoryRow({ conversation, isOpen, actio
   const { slug, can } = useWorkspace();
   const router = useRouter();
   const [renaming, setRenaming] = useState(false);
+  const refocus = useRef(false);
   const place = {
     to: "/w/$slug/chat/$conversationId",
     params: { slug, conversationId: conversation.id },
@@ -34,7 +35,10 @@ export const HistoryRow = memo(function HistoryRow({ conversation, isOpen, actio
         <TitleField
           title={title}
           onSave={(next) => void actions.rename(conversation, next)}
-          onEnd={() => setRenaming(false)}
+          onEnd={(byKey) => {
+            refocus.current = byKey;
+            setRenaming(false);
+          }}
         />
       </li>
     );
@@ -43,6 +47,10 @@ export const HistoryRow = memo(function HistoryRow({ conversation, isOpen, actio
     <li className={classes.row} data-answering={conversation.answering}>
       <ListLink
         {...place}
+        ref={(row) => {
+          if (refocus.current) row?.focus();
+          refocus.current = false;
+        }}
         className={classes.link}
         title={title}
         data-row

@@ -7,19 +7,20 @@ const TITLE_MAXIMUM = 200;
 export interface TitleFieldProps {
   readonly title: string;
   readonly onSave: (title: string) => void;
-  readonly onEnd: () => void;
+  /** `byKey`: the focus was here and has to go somewhere. */
+  readonly onEnd: (byKey: boolean) => void;
 }
 
 /** A title renamed in place: Enter and leaving save, Escape keeps the old one. */
 export function TitleField({ title, onSave, onEnd }: TitleFieldProps) {
   const [text, setText] = useState(title);
   const ended = useRef(false);
-  const end = (save: boolean) => {
+  const end = (save: boolean, byKey: boolean) => {
     if (ended.current) return;
     ended.current = true;
     const next = text.replace(/\s+/g, " ").trim();
     if (save && next !== "" && next !== title) onSave(next);
-    onEnd();
+    onEnd(byKey);
   };
   return (
     <TextInput
@@ -32,13 +33,13 @@ export function TitleField({ title, onSave, onEnd }: TitleFieldProps) {
       autoFocus
       onFocus={(event) => event.currentTarget.select()}
       onChange={(event) => setText(event.currentTarget.value)}
-      onBlur={() => end(true)}
+      onBlur={() => end(true, false)}
       onKeyDown={(event) => {
         if (event.nativeEvent.isComposing) return;
-        if (event.key === "Enter") end(true);
+        if (event.key === "Enter") end(true, true);
         if (event.key === "Escape") {
           event.stopPropagation();
-          end(false);
+          end(false, true);
         }
       }}
     />

@@ -2,6 +2,7 @@ import { memo, useDeferredValue, useRef } from "react";
 import type { Citation } from "../types.ts";
 import classes from "./answer.module.css";
 import { CodeBlockView } from "./code-block-view.tsx";
+import { topHeading } from "./heading-level.ts";
 import { MarkdownBlockView } from "./markdown-block-view.tsx";
 import { settleTail } from "./settle-tail.ts";
 import { type Block, definitionsOf, splitBlocks } from "./split-blocks.ts";
@@ -16,7 +17,7 @@ export interface AnswerMarkdownProps {
 }
 
 const FIRST_BLOCKS = 40;
-const CITATION = /\[\d{1,2}\]/;
+const CITATION = /\[\d{1,3}\]/;
 
 /** An answer as blocks that each render by themselves: while it grows, only its last block is drawn again. */
 export const AnswerMarkdown = memo(function AnswerMarkdown({
@@ -29,6 +30,7 @@ export const AnswerMarkdown = memo(function AnswerMarkdown({
   const blocks = splitBlocks(text, previous.current);
   previous.current = blocks;
   const definitions = definitionsOf(text);
+  const top = topHeading(blocks);
   // Passages that become known at the end touch every block that cites: that may wait for a free moment.
   const cited = useDeferredValue(
     writing && citations.length === 0 ? "*" : citations.map(({ number }) => number).join(","),
@@ -52,7 +54,13 @@ export const AnswerMarkdown = memo(function AnswerMarkdown({
         const source = cut && index === blocks.length - 1 ? settleTail(block.source) : block.source;
         const numbers = CITATION.test(source) ? cited : "";
         return (
-          <MarkdownBlockView key={block.start} {...{ source, definitions }} cited={numbers} caret={last} />
+          <MarkdownBlockView
+            key={block.start}
+            {...{ source, definitions }}
+            cited={numbers}
+            caret={last}
+            topHeading={top}
+          />
         );
       })}
       {writing && blocks.length === 0 ? <span className={classes.caret} aria-hidden /> : null}

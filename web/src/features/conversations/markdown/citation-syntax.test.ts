@@ -28,7 +28,7 @@ test("numbers without a passage stay text", () => {
   expect(html("Take items[3] and [12].", (number) => number === 12)).toBe(
     '<p>Take items[3] <cite-group>and<cite-chip number="12">12</cite-chip>.</cite-group></p>',
   );
-  expect(cite("none [0] here [123]", all)).toEqual([{ type: "text", value: "none [0] here [123]" }]);
+  expect(cite("none [0] here [1234]", all)).toEqual([{ type: "text", value: "none [0] here [1234]" }]);
 });
 
 test("code and links keep their text", () => {

@@ -6,7 +6,7 @@ export interface TextTree {
   data?: { hName: string; hProperties: Record<string, string> };
 }
 
-const CITATION = /\[(\d{1,2})\]/g;
+const CITATION = /\[(\d{1,3})\]/g;
 /** The word that a chip sticks to, longest part that must not break. */
 const LAST_WORD = /\S{1,40}$/;
 const CLOSING = /^[.,;:!?)\]’”"']{1,3}/;

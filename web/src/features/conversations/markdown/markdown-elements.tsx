@@ -4,20 +4,15 @@ import type { Components } from "react-markdown";
 import classes from "./answer.module.css";
 import { CitationChip } from "./citation-chip.tsx";
 import { InlineCode, NestedCode } from "./code-elements.tsx";
+import { pageLevel } from "./heading-level.ts";
 import { safeAddress } from "./safe-address.ts";
 
 interface ChipProps {
   readonly number?: string;
 }
 
-/** What Markdown becomes. Headings start below those of the page; pictures stay links, so nothing foreign loads. */
-export const elements: Components & Record<string, unknown> = {
-  h1: ({ children }) => <h3 data-level="1">{children}</h3>,
-  h2: ({ children }) => <h4 data-level="2">{children}</h4>,
-  h3: ({ children }) => <h5 data-level="3">{children}</h5>,
-  h4: ({ children }) => <h6 data-level="4">{children}</h6>,
-  h5: ({ children }) => <h6 data-level="4">{children}</h6>,
-  h6: ({ children }) => <h6 data-level="4">{children}</h6>,
+/** What Markdown becomes, headings apart. Pictures stay links, so nothing foreign loads. */
+const elements: Components & Record<string, unknown> = {
   a: ({ href, children }) => <SafeLink href={href}>{children}</SafeLink>,
   img: ({ src, alt }) => (
     <SafeLink href={typeof src === "string" ? src : ""}>
@@ -45,6 +40,24 @@ export const elements: Components & Record<string, unknown> = {
   ),
   "answer-caret": () => <span className={classes.caret} aria-hidden />,
 };
+
+/** One set for each level that the highest heading of an answer may have. */
+const sets = new Map<number, Components>();
+
+/** The elements of an answer whose highest heading is of this level. The same object each time. */
+export function elementsFor(top: number): Components {
+  const known = sets.get(top);
+  if (known) return known;
+  const made: Components = { ...elements };
+  for (const level of [1, 2, 3, 4, 5, 6] as const) made[`h${level}`] = headingOf(pageLevel(level, top));
+  sets.set(top, made);
+  return made;
+}
+
+function headingOf(level: 2 | 3 | 4 | 5 | 6) {
+  const Heading = `h${level}` as const;
+  return ({ children }: { readonly children?: ReactNode }) => <Heading>{children}</Heading>;
+}
 
 function SafeLink({ href, children }: { readonly href: string | undefined; readonly children: ReactNode }) {
   const address = safeAddress(href ?? "");

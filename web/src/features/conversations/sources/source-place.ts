@@ -9,7 +9,7 @@ export interface SourcePlace {
 /** `?source=<number>&of=<message>` of the address; null for anything else. */
 export function readSource(search: Readonly<Record<string, unknown>>): SourcePlace | null {
   const number = Number(search.source);
-  if (!Number.isInteger(number) || number < 1 || number > 99) return null;
+  if (!Number.isInteger(number) || number < 1 || number > 999) return null;
   return typeof search.of === "string" && search.of !== "" ? { messageId: search.of, number } : null;
 }
 
