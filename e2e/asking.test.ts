@@ -90,7 +90,11 @@ test("a draft and its attached text survive a reload, each conversation has its 
   await chat.composer.fill("Another half in a new one");
   await chat.page
     .locator('input[type="file"]')
-    .setInputFiles({ name: "prices.txt", mimeType: "text/plain", buffer: Buffer.from("A kilo costs $21.40.") });
+    .setInputFiles({
+      name: "prices.txt",
+      mimeType: "text/plain",
+      buffer: Buffer.from("A kilo costs $21.40."),
+    });
   await chat.page.getByText("prices.txt").waitFor();
   await chat.page.reload();
   await expect.poll(() => chat.composer.inputValue()).toBe("Another half in a new one");
@@ -114,6 +118,9 @@ test("the price on the send button follows the text and the model, and nothing i
   await expect.poll(() => chat.send.innerText()).not.toBe(long);
   const wallet = await elena.get(`/workspaces/${id}/wallet`, walletFigures);
   expect(wallet).toMatchObject({ heldMicroPt: "0", usedMicroPt: "0" });
-  const conversations = await elena.get(`/workspaces/${id}/conversations`, z.object({ items: z.array(z.unknown()) }));
+  const conversations = await elena.get(
+    `/workspaces/${id}/conversations`,
+    z.object({ items: z.array(z.unknown()) }),
+  );
   expect(conversations.items).toEqual([]);
 });

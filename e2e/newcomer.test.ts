@@ -83,7 +83,9 @@ test("somebody new signs up, follows the mailed link, names a workspace, asks, a
   await navigation.click();
   const row = page.getByRole("table", { name: "Entries" }).getByRole("row").nth(1);
   await row.getByText("Answer", { exact: true }).waitFor();
-  const amounts = await row.locator("[title$='at list price']").evaluateAll((cells) => cells.map((cell) => cell.title));
+  const amounts = await row
+    .locator("[title$='at list price']")
+    .evaluateAll((cells) => cells.map((cell) => cell.title));
   expect(amounts.map((title) => microPtIn(String(title)))).toEqual([receipt.charged, receipt.balance]);
   await page.getByText("The books balance", { exact: true }).waitFor();
 });

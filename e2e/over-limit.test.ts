@@ -25,7 +25,9 @@ test("without the credit for a question the composer says what it takes, keeps t
   const chat = new Chat(await elena.open(`/w/${slug}/chat`));
   await chat.choose("sim");
   await chat.composer.fill(QUESTION);
-  await chat.page.getByText(/^This question takes about [\d.]+ PT; the workspace has 2\.0 PT left$/).waitFor();
+  await chat.page
+    .getByText(/^This question takes about [\d.]+ PT; the workspace has 2\.0 PT left$/)
+    .waitFor();
   await chat.page.getByText("Nothing was sent and nothing charged. Your text stays here.").waitFor();
   await chat.composer.press("Enter");
   expect(await chat.composer.inputValue()).toBe(QUESTION);

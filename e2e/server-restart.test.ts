@@ -23,7 +23,9 @@ test("an answer cut by the death of the server is kept and charged as far as it 
   await installation.startAgain();
   await chat.page.getByText("Parley cannot be reached").waitFor({ state: "hidden" });
 
-  await answer.getByText("The answer was interrupted. What arrived is kept and charged.").waitFor({ timeout: 60_000 });
+  await answer
+    .getByText("The answer was interrupted. What arrived is kept and charged.")
+    .waitFor({ timeout: 60_000 });
   const kept = await simulatedWords(answer);
   expect(kept).toMatch(/^t0 t1 /);
   expect(wordsUpTo(TOKENS).startsWith(kept)).toBe(true);

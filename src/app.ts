@@ -3,7 +3,6 @@ import type { FastifyPluginCallback } from "fastify";
 import { createSmtpTransport } from "./adapters/mail/smtp.ts";
 import { unconfiguredMail } from "./adapters/mail/unconfigured.ts";
 import type { Config } from "./config.ts";
-import { ActionRegistry } from "./kernel/actions.ts";
 import { type Clock, systemClock } from "./kernel/clock.ts";
 import { createSecrets } from "./kernel/crypto/secrets.ts";
 import { hmac } from "./kernel/crypto/tokens.ts";
@@ -12,14 +11,14 @@ import { pendingMigrations } from "./kernel/db/migrate.ts";
 import { createHttpServer } from "./kernel/http/server.ts";
 import type { HttpApp } from "./kernel/http/types.ts";
 import { newId } from "./kernel/ids.ts";
+import { askQueue } from "./kernel/jobs/ask-queue.ts";
 import { type JobSystem, startJobs } from "./kernel/jobs/job-system.ts";
 import type { Kernel } from "./kernel/kernel.ts";
-import { LimitRegistry } from "./kernel/limits.ts";
 import type { Log } from "./kernel/log.ts";
 import type { ModuleDefinition } from "./kernel/module.ts";
-import { PersonalDataRegistry } from "./kernel/personal-data.ts";
 import { openRateLimiter } from "./kernel/rate-limit/open-rate-limiter.ts";
 import { openRealtime } from "./kernel/realtime/open-realtime.ts";
+import { Registry } from "./kernel/registry.ts";
 import { startSweeps } from "./kernel/sweeps.ts";
 import { createMetrics } from "./kernel/telemetry/metrics.ts";
 import { authenticateKey } from "./modules/api-keys/index.ts";
@@ -84,9 +83,9 @@ export async function buildApp(options: AppOptions): Promise<App> {
     secrets: createSecrets(options.secretKey, config.oldSecretKeys),
     metrics: createMetrics(),
     rateLimiter,
-    actions: new ActionRegistry(),
-    limits: new LimitRegistry(),
-    personalData: new PersonalDataRegistry(),
+    actions: new Registry(),
+    limits: new Registry(),
+    personalData: new Registry(),
     publicUrl: config.publicUrl,
     newId,
   };
@@ -167,7 +166,7 @@ function readinessChecks(delivery: Delivery): ReadinessCheck[] {
     {
       name: "queue",
       run: async (kernel) => {
-        await kernel.db.pool.query("select 1 from pgboss.version");
+        await askQueue(kernel.db.pool);
         return "It answers.";
       },
     },

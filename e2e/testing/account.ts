@@ -32,12 +32,19 @@ export class Account {
     return read(await this.context.request.get(`/api${path}`), schema);
   }
 
-  async post<Schema extends z.ZodType>(path: string, data: object, schema: Schema): Promise<z.output<Schema>> {
+  async post<Schema extends z.ZodType>(
+    path: string,
+    data: object,
+    schema: Schema,
+  ): Promise<z.output<Schema>> {
     return read(await this.context.request.post(`/api${path}`, { data, headers: this.#headers() }), schema);
   }
 
   async put(path: string, data: object): Promise<void> {
-    await read(await this.context.request.put(`/api${path}`, { data, headers: this.#headers() }), z.unknown());
+    await read(
+      await this.context.request.put(`/api${path}`, { data, headers: this.#headers() }),
+      z.unknown(),
+    );
   }
 
   newWorkspace(name = "Harbor Coffee"): Promise<Workspace> {
@@ -72,7 +79,11 @@ export async function newAccount(context: BrowserContext, name = "Elena Marsh"):
 }
 
 /** The link of the latest mail to this address, as soon as there is one that fits. */
-export async function mailedLink(context: BrowserContext, email: string, path = "/verify-email"): Promise<string> {
+export async function mailedLink(
+  context: BrowserContext,
+  email: string,
+  path = "/verify-email",
+): Promise<string> {
   let link: string | undefined;
   await expect
     .poll(
@@ -88,7 +99,10 @@ export async function mailedLink(context: BrowserContext, email: string, path = 
   return link ?? "";
 }
 
-async function read<Schema extends z.ZodType>(response: APIResponse, schema: Schema): Promise<z.output<Schema>> {
+async function read<Schema extends z.ZodType>(
+  response: APIResponse,
+  schema: Schema,
+): Promise<z.output<Schema>> {
   const text = await response.text();
   if (!response.ok()) throw new Error(`${response.status()} from ${response.url()}: ${text}`);
   return schema.parse(text === "" ? null : JSON.parse(text));

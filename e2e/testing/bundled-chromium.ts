@@ -1,20 +1,24 @@
 import { existsSync } from "node:fs";
 import { chmod, mkdir, mkdtemp, readFile, rename, rm, writeFile } from "node:fs/promises";
-import { join, resolve } from "node:path";
 import { createRequire } from "node:module";
+import { join, resolve } from "node:path";
 import chromium, { inflate } from "@sparticuz/chromium";
 import { z } from "zod";
 import type { BrowserProgram } from "./find-browser.ts";
 
 const CACHE = resolve(import.meta.dirname, "../../node_modules/.cache/e2e-chromium");
-const packageFile = createRequire(import.meta.url).resolve("@sparticuz/chromium").replace(/build\/.*$/, "package.json");
+const packageFile = createRequire(import.meta.url)
+  .resolve("@sparticuz/chromium")
+  .replace(/build\/.*$/, "package.json");
 
 /**
  * The Chromium that npm installed, unpacked once into node_modules/.cache, with the libraries (NSS) and fonts that a
  * bare machine lacks. Unpacked aside and renamed, so that a run that was killed leaves no half a browser behind.
  */
 export async function bundledChromium(): Promise<BrowserProgram> {
-  const { version } = z.object({ version: z.string() }).parse(JSON.parse(await readFile(packageFile, "utf8")));
+  const { version } = z
+    .object({ version: z.string() })
+    .parse(JSON.parse(await readFile(packageFile, "utf8")));
   const folder = join(CACHE, version);
   if (!existsSync(folder)) {
     await mkdir(CACHE, { recursive: true });

@@ -90,8 +90,8 @@ export interface Receipt {
 /** The first amount of PT in a text, in micro-PT: "Exactly 1,000.25 PT was held". */
 export function microPtIn(text: string): bigint {
   const amount = /([\d,]+(?:\.\d+)?) PT/.exec(text)?.[1]?.replaceAll(",", "");
-  const parsed = amount === undefined ? null : parsePt(amount);
-  if (parsed === null) throw new Error(`No amount of PT in "${text}".`);
+  const parsed = amount === undefined ? undefined : parsePt(amount);
+  if (parsed === undefined) throw new Error(`No amount of PT in "${text}".`);
   return parsed;
 }
 

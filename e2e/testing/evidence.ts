@@ -20,6 +20,8 @@ export async function keepEvidence(
   for (const [index, page] of pages.entries()) {
     await page
       .screenshot({ path: join(folder, `page-${index + 1}.png`), timeout: SHOT_MS })
-      .catch((error: unknown) => writeFile(join(folder, `page-${index + 1}.txt`), `${page.url()}\n${error}\n`));
+      .catch((error: unknown) =>
+        writeFile(join(folder, `page-${index + 1}.txt`), `${page.url()}\n${error}\n`),
+      );
   }
 }

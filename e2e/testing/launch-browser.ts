@@ -18,11 +18,22 @@ export function launchBrowser(program: BrowserProgram, flags: readonly string[] 
 }
 
 /** A browser whose cookies lie in a folder, so that it can be closed and opened again as people do. */
-export function launchKeptBrowser(program: BrowserProgram, folder: string, baseURL: string): Promise<BrowserContext> {
+export function launchKeptBrowser(
+  program: BrowserProgram,
+  folder: string,
+  baseURL: string,
+): Promise<BrowserContext> {
   return chromium.launchPersistentContext(folder, { ...optionsOf(program), baseURL });
 }
 
 function optionsOf({ executablePath, env }: BrowserProgram): LaunchOptions {
-  const inherited = Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined);
-  return { executablePath, args: FLAGS, env: { ...Object.fromEntries(inherited), ...env }, timeout: LAUNCH_MS };
+  const inherited = Object.entries(process.env).filter(
+    (entry): entry is [string, string] => entry[1] !== undefined,
+  );
+  return {
+    executablePath,
+    args: FLAGS,
+    env: { ...Object.fromEntries(inherited), ...env },
+    timeout: LAUNCH_MS,
+  };
 }

@@ -12,7 +12,9 @@ export class PageWatch {
 
   watch(context: BrowserContext): void {
     context.on("console", (message) => this.#heard(message));
-    context.on("weberror", (error) => this.#fault(`uncaught: ${error.error().stack ?? error.error().message}`));
+    context.on("weberror", (error) =>
+      this.#fault(`uncaught: ${error.error().stack ?? error.error().message}`),
+    );
     context.on("response", (response) => {
       const line = `${response.status()} ${response.request().method()} ${response.url()}`;
       if (response.status() >= 400) this.log.push(line);

@@ -29,7 +29,9 @@ const rowsOf = async (id: string) =>
 describe("the audit trail", () => {
   it("has who did what, where, when and by which request, in the transaction that did it", async () => {
     const id = newId();
-    await record({ ...person, ip: "2001:db8::7", requestId: "request-1" }, id, { role: { from: "member", to: "admin" } });
+    await record({ ...person, ip: "2001:db8::7", requestId: "request-1" }, id, {
+      role: { from: "member", to: "admin" },
+    });
     expect(await rowsOf(id)).toMatchObject([
       {
         workspace_id: WORKSPACE,
@@ -67,11 +69,16 @@ describe("the audit trail", () => {
     [{ kind: "anonymous" }, null],
     [{ kind: "operator" }, null],
     [{ kind: "job", name: "test.sweep" }, "test.sweep"],
-    [{ kind: "api-key", keyId: "0193a0e0-0000-7000-8000-000000000001", name: "Program" }, "0193a0e0-0000-7000-8000-000000000001"],
+    [
+      { kind: "api-key", keyId: "0193a0e0-0000-7000-8000-000000000001", name: "Program" },
+      "0193a0e0-0000-7000-8000-000000000001",
+    ],
   ] as const satisfies [Actor, string | null][])("knows %o, who has no address", async (actor, actorId) => {
     const id = newId();
     await record({ ...systemCtx(app.kernel, { kind: "operator" }, WORKSPACE), actor }, id);
-    expect(await rowsOf(id)).toMatchObject([{ actor_kind: actor.kind, actor_id: actorId, ip: null, details: {} }]);
+    expect(await rowsOf(id)).toMatchObject([
+      { actor_kind: actor.kind, actor_id: actorId, ip: null, details: {} },
+    ]);
   });
 
   it.each(["update kernel.audit set details = '{}'", "delete from kernel.audit", "truncate kernel.audit"])(
@@ -88,7 +95,10 @@ describe("the audit trail", () => {
     const [mine, id] = [newId(), newId()];
     await record(person, mine);
     const forged = inTransaction(person, (tx, ctx) =>
-      recordAudit({ ...ctx, workspaceId: newId() }, tx, { action: "thing.changed", target: { kind: "thing", id } }),
+      recordAudit({ ...ctx, workspaceId: newId() }, tx, {
+        action: "thing.changed",
+        target: { kind: "thing", id },
+      }),
     );
     await expect(forged).rejects.toMatchObject({ code: "42501" });
     const seen = await app.kernel.db.pool.query("select from kernel.audit");

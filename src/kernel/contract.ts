@@ -25,7 +25,10 @@ export function textSchema(minimum: number, maximum: number) {
     );
 }
 
-/** A one-line name: trimmed, inner white space folded, no control characters. */
+/** Marks that turn the direction of the text around them, so that a name could pose as another, and the BOM. */
+const DIRECTION_MARKS = /[\u202a-\u202e\u2066-\u2069\ufeff]/gu;
+
+/** A one-line name: trimmed, inner white space folded, no control characters, something to be seen. */
 export function nameSchema(maximum = 80) {
   return z
     .string()
@@ -33,11 +36,17 @@ export function nameSchema(maximum = 80) {
     .transform((name) =>
       name
         .toWellFormed()
+        .replace(DIRECTION_MARKS, "")
         .replace(/\p{Cc}/gu, " ")
         .replace(/\s+/gu, " ")
         .trim(),
     )
-    .pipe(z.string().min(1, "Give it a name.").max(maximum, `Use at most ${maximum} characters.`));
+    .pipe(
+      z
+        .string()
+        .max(maximum, `Use at most ${maximum} characters.`)
+        .refine((name) => /[\p{L}\p{N}\p{P}\p{S}]/u.test(name), "Give it a name."),
+    );
 }
 
 export const cursorSchema = z

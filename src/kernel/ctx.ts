@@ -1,29 +1,6 @@
-import type { Tx } from "./db/types.ts";
-import type { Kernel } from "./kernel.ts";
+import type { Actor, Ctx, Kernel } from "./kernel.ts";
 
-/** Who acts. `job` and `operator` act for the installation, inside one workspace at a time. */
-export type Actor =
-  | { readonly kind: "anonymous" }
-  | { readonly kind: "user"; readonly userId: string; readonly sessionId: string }
-  | { readonly kind: "api-key"; readonly keyId: string; readonly name: string }
-  | { readonly kind: "job"; readonly name: string }
-  | { readonly kind: "operator" };
-
-/** Everything a verb needs to know of its caller. Nothing is ambient: what is not in here, a verb cannot see. */
-export interface Ctx {
-  readonly kernel: Kernel;
-  readonly actor: Actor;
-  readonly workspaceId: string | null;
-  /** Named permissions of the actor in the workspace, such as `members.manage`. */
-  readonly permissions: ReadonlySet<string>;
-  /** The transaction in progress; verbs join it instead of opening another. */
-  readonly tx: Tx | null;
-  /** Fires when the caller has left or the process is stopping. */
-  readonly signal: AbortSignal;
-  readonly requestId: string;
-  /** The caller's address as the trusted proxy tells it; null for jobs and the command line. */
-  readonly ip: string | null;
-}
+export type { Actor, Ctx };
 
 const NEVER = new AbortController().signal;
 

@@ -20,13 +20,30 @@ describe("the closed set of failures", () => {
 describe("a failure", () => {
   it("takes status and report from its code and keeps what caused it", () => {
     const cause = new Error("the disk is full");
-    const failure = new AppError("unavailable", "Try again.", { cause, retryAfterSeconds: 3, data: { n: 1 } });
-    expect(failure).toMatchObject({ status: 503, report: true, cause, retryAfterSeconds: 3, data: { n: 1 }, fields: [] });
-    expect(new AppError("conflict", "Load it again.")).toMatchObject({ status: 409, report: false, data: {} });
+    const failure = new AppError("unavailable", "Try again.", {
+      cause,
+      retryAfterSeconds: 3,
+      data: { n: 1 },
+    });
+    expect(failure).toMatchObject({
+      status: 503,
+      report: true,
+      cause,
+      retryAfterSeconds: 3,
+      data: { n: 1 },
+      fields: [],
+    });
+    expect(new AppError("conflict", "Load it again.")).toMatchObject({
+      status: 409,
+      report: false,
+      data: {},
+    });
   });
 
   it("of fields says the first one in its sentence, or what to do when none is named", () => {
-    expect(validationFailed([{ path: "name", reason: "Give it a name." }]).message).toBe("name: Give it a name.");
+    expect(validationFailed([{ path: "name", reason: "Give it a name." }]).message).toBe(
+      "name: Give it a name.",
+    );
     expect(validationFailed([{ path: "", reason: "Send an object." }]).message).toBe("Send an object.");
     expect(validationFailed([]).message).toBe("Check the fields and send it again.");
   });

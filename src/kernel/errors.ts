@@ -35,6 +35,7 @@ export const ERROR_CODES = {
   provider_dropped: { status: 502, report: false, title: "The connection to the model broke" },
   provider_rate_limited: { status: 503, report: false, title: "The model is busy" },
   provider_unavailable: { status: 503, report: true, title: "The model provider is not reachable" },
+  restarting: { status: 503, report: false, title: "Parley is being restarted" },
   unavailable: { status: 503, report: true, title: "Parley is not ready" },
   provider_stalled: { status: 504, report: true, title: "The model stopped answering" },
 } as const satisfies Record<string, { status: number; report: boolean; title: string }>;

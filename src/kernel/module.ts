@@ -1,29 +1,10 @@
 import type { z } from "zod";
-import type { Action } from "./actions.ts";
-import type { Ctx } from "./ctx.ts";
 import type { Tx } from "./db/types.ts";
+import type { EventDefinition, JobDefinition } from "./definitions.ts";
 import type { HttpApp } from "./http/types.ts";
-import type { Kernel } from "./kernel.ts";
-import type { Limit } from "./limits.ts";
-import type { PersonalData } from "./personal-data.ts";
+import type { Action, Ctx, Kernel, Limit, PersonalData } from "./kernel.ts";
 
-/** A job by name and shape, apart from its handler: who enqueues needs no more than this. */
-export interface JobDefinition<Payload extends z.ZodType = z.ZodType> {
-  /** `module.verb`; it is also the queue's name. */
-  readonly name: string;
-  readonly payload: Payload;
-  /** Attempts after the first; then the job lies among the dead letters. */
-  readonly retries?: number;
-  /** Enqueued with a `singletonKey`: of the jobs with one key at most one waits. Decided when its queue is made. */
-  readonly singleton?: boolean;
-}
-
-/** Something that has happened. Subscribers get it at least once, each by a job of its own. */
-export interface EventDefinition<Payload extends z.ZodType = z.ZodType> {
-  /** `noun.happened`, for example `workspace.created`. */
-  readonly name: string;
-  readonly payload: Payload;
-}
+export type { EventDefinition, JobDefinition };
 
 export interface JobBinding {
   readonly definition: JobDefinition;

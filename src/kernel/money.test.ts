@@ -13,12 +13,26 @@ describe("an amount of PT as text", () => {
     expect(parsePt(text)).toBe(microPt);
   });
 
-  it.each(["", " ", "-1", "+1", "1e3", "1,5", "1.", ".5", "1.0000001", "0x10", "١٢", "NaN", "Infinity", "1 2", "1\u0000", "9".repeat(13)])(
-    "%j is no amount",
-    (text) => {
-      expect(parsePt(text)).toBeUndefined();
-    },
-  );
+  it.each([
+    "",
+    " ",
+    "-1",
+    "+1",
+    "1e3",
+    "1,5",
+    "1.",
+    ".5",
+    "1.0000001",
+    "0x10",
+    "١٢",
+    "NaN",
+    "Infinity",
+    "1 2",
+    "1\u0000",
+    "9".repeat(13),
+  ])("%j is no amount", (text) => {
+    expect(parsePt(text)).toBeUndefined();
+  });
 
   it.each([
     [0n, "0"],
@@ -33,7 +47,11 @@ describe("an amount of PT as text", () => {
   });
 
   it("is read as it was written, whatever it is", () => {
-    for (let n = 0, microPt = 1n; n < 200; n += 1, microPt = (microPt * 6_364_136_223_846_793_005n + 1n) % 10n ** 17n) {
+    for (
+      let n = 0, microPt = 1n;
+      n < 200;
+      n += 1, microPt = (microPt * 6_364_136_223_846_793_005n + 1n) % 10n ** 17n
+    ) {
       expect(parsePt(formatPt(microPt))).toBe(microPt);
     }
   });

@@ -3,7 +3,11 @@ import type { Actor, Ctx } from "./ctx.ts";
 import { requirePermission, userOf, workspaceOf } from "./permissions.ts";
 
 /** Of a context these read no more than this. */
-function as(actor: Actor, permissions: readonly string[] = [], workspaceId: string | null = "a-workspace"): Ctx {
+function as(
+  actor: Actor,
+  permissions: readonly string[] = [],
+  workspaceId: string | null = "a-workspace",
+): Ctx {
   return { actor, permissions: new Set(permissions), workspaceId } as unknown as Ctx; // See above.
 }
 
@@ -22,7 +26,9 @@ describe("a permission", () => {
 
   it("is nobody's by what they are: operators, jobs and keys need it like people", () => {
     for (const actor of [user, key, { kind: "operator" }, { kind: "job", name: "x" }] as const) {
-      expect(() => requirePermission(as(actor), "ledger.grant")).toThrow(expect.objectContaining({ code: "forbidden" }));
+      expect(() => requirePermission(as(actor), "ledger.grant")).toThrow(
+        expect.objectContaining({ code: "forbidden" }),
+      );
     }
   });
 
@@ -36,7 +42,12 @@ describe("a permission", () => {
 describe("who acts and where", () => {
   it("is a person for what only people do: keys, jobs and strangers are told to sign in", () => {
     expect(userOf(as(user))).toBe("a-user");
-    for (const actor of [key, { kind: "operator" }, { kind: "job", name: "x" }, { kind: "anonymous" }] as const) {
+    for (const actor of [
+      key,
+      { kind: "operator" },
+      { kind: "job", name: "x" },
+      { kind: "anonymous" },
+    ] as const) {
       expect(() => userOf(as(actor))).toThrow(expect.objectContaining({ code: "unauthenticated" }));
     }
   });

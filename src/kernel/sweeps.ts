@@ -12,22 +12,25 @@ export interface Sweeps {
  */
 export function startSweeps(kernel: Kernel, modules: readonly ModuleDefinition[], enabled: boolean): Sweeps {
   const stopping = new AbortController();
-  const timers: NodeJS.Timeout[] = [];
+  const timers = new Set<NodeJS.Timeout>();
   const running = new Set<Promise<void>>();
+  const turns = new Turns(roundsAtOnce(kernel));
   const tick = (sweep: Sweep) => {
-    const round = runOnce(kernel, sweep, stopping.signal).finally(() => {
-      running.delete(round);
-      if (!stopping.signal.aborted) schedule(sweep);
-    });
+    const round = turns
+      .take(() => runOnce(kernel, sweep, stopping.signal))
+      .finally(() => {
+        running.delete(round);
+        if (!stopping.signal.aborted) schedule(sweep);
+      });
     running.add(round);
   };
   const schedule = (sweep: Sweep) => {
     const timer = setTimeout(() => {
-      timers.splice(timers.indexOf(timer), 1);
+      timers.delete(timer);
       tick(sweep);
     }, sweep.everyMs);
     timer.unref();
-    timers.push(timer);
+    timers.add(timer);
   };
   return {
     start() {
@@ -43,7 +46,35 @@ export function startSweeps(kernel: Kernel, modules: readonly ModuleDefinition[]
   };
 }
 
+/** A round holds one connection for its lock beside those it works with: of a small pool most must stay free. */
+function roundsAtOnce(kernel: Kernel): number {
+  return Math.max(1, Math.floor(kernel.db.pool.options.max / 4));
+}
+
+/** Lets so many work at once; the others wait in the order in which they came. */
+class Turns {
+  #free: number;
+  readonly #waiting: (() => void)[] = [];
+
+  constructor(places: number) {
+    this.#free = places;
+  }
+
+  async take(work: () => Promise<void>): Promise<void> {
+    if (this.#free > 0) this.#free -= 1;
+    else await new Promise<void>((resolve) => this.#waiting.push(resolve));
+    try {
+      await work();
+    } finally {
+      const next = this.#waiting.shift();
+      if (next === undefined) this.#free += 1;
+      else next();
+    }
+  }
+}
+
 async function runOnce(kernel: Kernel, sweep: Sweep, signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return;
   try {
     await withSweepLock(kernel, sweep.name, () => sweep.run(kernel, signal));
   } catch (error) {
@@ -52,7 +83,10 @@ async function runOnce(kernel: Kernel, sweep: Sweep, signal: AbortSignal): Promi
   }
 }
 
-/** The lock lives in a transaction of its own that does nothing else; the sweep uses other connections. */
+/**
+ * The lock belongs to a connection that does nothing else; the sweep uses others. It is not in a transaction,
+ * so that a long round does not hold back the vacuum.
+ */
 async function withSweepLock(kernel: Kernel, name: string, work: () => Promise<void>): Promise<void> {
   const client = await kernel.db.pool.connect();
   let broken = false;

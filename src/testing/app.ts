@@ -10,6 +10,8 @@ export interface TestApp extends App {
   readonly database: TestDatabase;
   /** As the superuser, past row-level security: to see what really stands there. */
   readonly adminPool: pg.Pool;
+  /** One round of a sweep, now. */
+  sweep(name: string): Promise<void>;
 }
 
 export interface TestAppOptions<AppClock extends Clock = TestClock> {
@@ -45,6 +47,11 @@ export async function testApp(options: TestAppOptions = {}): Promise<TestApp> {
     clock,
     database,
     adminPool,
+    async sweep(name) {
+      const sweep = app.modules.flatMap((module) => module.sweeps ?? []).find((one) => one.name === name);
+      if (sweep === undefined) throw new Error(`There is no sweep "${name}".`);
+      await sweep.run(app.kernel, AbortSignal.timeout(30_000));
+    },
     async close() {
       await app.close();
       await adminPool.end();

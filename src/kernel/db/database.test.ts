@@ -5,8 +5,8 @@ import { newPerson } from "../../testing/people.ts";
 import { recordAudit } from "../audit.ts";
 import { type Ctx, inWorkspace, systemCtx } from "../ctx.ts";
 import { newId } from "../ids.ts";
-import { type Database, inTransaction, openDatabase, scopeStatement } from "./database.ts";
-import type { Tx } from "./types.ts";
+import { inTransaction, openDatabase, scopeStatement } from "./database.ts";
+import type { Database, Tx } from "./types.ts";
 
 let app: TestApp;
 let person: Ctx;
@@ -18,7 +18,8 @@ afterAll(() => app.close());
 
 const MINE = newId();
 const THEIRS = newId();
-const job = (workspaceId: string | null): Ctx => systemCtx(app.kernel, { kind: "job", name: "test.job" }, workspaceId);
+const job = (workspaceId: string | null): Ctx =>
+  systemCtx(app.kernel, { kind: "job", name: "test.job" }, workspaceId);
 
 const SCOPE = sql<{ workspace: string | null; person: string | null }>`
   select current_setting('app.workspace_id', true) as workspace, current_setting('app.user_id', true) as person`;
@@ -37,7 +38,12 @@ async function noted(id: string): Promise<number> {
 
 /** A database of one connection, so that everybody gets the same one after the other. */
 function oneConnection(): Database {
-  const db = openDatabase({ url: app.database.url, poolSize: 1, applicationName: "one", onPoolError: () => {} });
+  const db = openDatabase({
+    url: app.database.url,
+    poolSize: 1,
+    applicationName: "one",
+    onPoolError: () => {},
+  });
   onTestFinished(() => db.close());
   return db;
 }
@@ -47,7 +53,10 @@ describe("a transaction", () => {
     const db = oneConnection();
     const ctx = { ...inWorkspace(person, MINE), kernel: { ...app.kernel, db } };
     const inside = await inTransaction(ctx, scopeOf);
-    expect(inside).toEqual({ workspace: MINE, person: person.actor.kind === "user" ? person.actor.userId : "" });
+    expect(inside).toEqual({
+      workspace: MINE,
+      person: person.actor.kind === "user" ? person.actor.userId : "",
+    });
     const { rows } = await SCOPE.execute(db.root);
     expect(rows).toEqual([{ workspace: "", person: "" }]);
     const { rows: visible } = await db.pool.query("select from kernel.audit");
@@ -61,7 +70,10 @@ describe("a transaction", () => {
     });
     await expect(failing).rejects.toThrow("division by zero");
     expect(await inTransaction({ ...job(null), kernel }, scopeOf)).toEqual({ workspace: "", person: "" });
-    expect(await inTransaction({ ...job(THEIRS), kernel }, scopeOf)).toEqual({ workspace: THEIRS, person: "" });
+    expect(await inTransaction({ ...job(THEIRS), kernel }, scopeOf)).toEqual({
+      workspace: THEIRS,
+      person: "",
+    });
   });
 
   it("of many at once each sees its own workspace and no other", async () => {
@@ -70,7 +82,9 @@ describe("a transaction", () => {
       ids.map((id) =>
         inTransaction(job(id), async (tx, ctx) => {
           await note(ctx, tx, id);
-          const { rows } = await sql<{ workspace_id: string }>`select workspace_id from kernel.audit`.execute(tx);
+          const { rows } = await sql<{ workspace_id: string }>`select workspace_id from kernel.audit`.execute(
+            tx,
+          );
           return rows.map((row) => row.workspace_id);
         }),
       ),
@@ -112,7 +126,9 @@ describe("a transaction", () => {
         await note(there, tx, target);
       });
     });
-    const { rows } = await app.adminPool.query("select workspace_id from kernel.audit where target_id = $1", [target]);
+    const { rows } = await app.adminPool.query("select workspace_id from kernel.audit where target_id = $1", [
+      target,
+    ]);
     expect(rows).toEqual([{ workspace_id: THEIRS }]);
   });
 
@@ -151,7 +167,9 @@ describe("the scope", () => {
 
 describe("a connection", () => {
   it("reads 64-bit integers exactly", async () => {
-    const { rows } = await app.kernel.db.pool.query("select 9223372036854775807::bigint as most, null::bigint as none");
+    const { rows } = await app.kernel.db.pool.query(
+      "select 9223372036854775807::bigint as most, null::bigint as none",
+    );
     expect(rows).toEqual([{ most: 9_223_372_036_854_775_807n, none: null }]);
   });
 
@@ -165,7 +183,9 @@ describe("a connection", () => {
     });
     onTestFinished(() => db.close());
     await db.pool.query("select 1");
-    await app.adminPool.query("select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'breaks'");
+    await app.adminPool.query(
+      "select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'breaks'",
+    );
     await expect.poll(() => told.length).toBeGreaterThan(0);
     expect((await db.pool.query("select 1 as one")).rows).toEqual([{ one: 1 }]);
   });

@@ -2,19 +2,11 @@ import { CompiledQuery, Kysely, PostgresDialect } from "kysely";
 import pg from "pg";
 import type { Ctx } from "../ctx.ts";
 import { isId } from "../ids.ts";
-import type { Db, NoTables, Tx } from "./types.ts";
+import type { Database, NoTables, Tx } from "./types.ts";
 
 /** int8 arrives as bigint: money never passes through a float or a string. */
 const types = new pg.TypeOverrides();
 types.setTypeParser(pg.types.builtins.INT8, (text: string) => BigInt(text));
-
-export interface Database {
-  /** Outside a transaction: no workspace, so tenant tables answer nothing. */
-  readonly root: Db;
-  /** The pool itself, for the few statements where a query builder costs too much. */
-  readonly pool: pg.Pool;
-  close(): Promise<void>;
-}
 
 export interface DatabaseOptions {
   readonly url: string;

@@ -28,7 +28,9 @@ const roleOf = (url: string) => new URL(url).username;
 const refused = { code: "42501" };
 
 beforeAll(async () => {
-  const { folder, drop } = await makeMigrations({ "0001-shop.sql": "create schema shop; create table shop.item ();" });
+  const { folder, drop } = await makeMigrations({
+    "0001-shop.sql": "create schema shop; create table shop.item ();",
+  });
   await Promise.all([migrate(mine.url, folder), migrate(theirs.url, folder)]);
   await drop();
 });
@@ -37,7 +39,9 @@ describe("the application's login", () => {
   it("is one and the same for all starters of an installation, also when five start at once", async () => {
     const urls = await Promise.all(Array.from({ length: 5 }, () => login(mine.url, KEY)));
     expect(new Set(urls).size).toBe(1);
-    expect(await run(urls[0] ?? "", "select current_user::text as me")).toEqual([{ me: roleOf(urls[0] ?? "") }]);
+    expect(await run(urls[0] ?? "", "select current_user::text as me")).toEqual([
+      { me: roleOf(urls[0] ?? "") },
+    ]);
   });
 
   it("owns nothing and has no power of its own", async () => {
@@ -75,7 +79,11 @@ describe("the application's login", () => {
     await run(mine.url, `alter role ${role} password 'changed by hand'`);
     expect(await login(mine.url, KEY)).toBe(url);
     await expect(run(url, "set role parley_owner")).rejects.toMatchObject(refused);
-    const [facts] = await run(mine.url, "select rolsuper, rolbypassrls, rolcreatedb from pg_roles where rolname = $1", [role]);
+    const [facts] = await run(
+      mine.url,
+      "select rolsuper, rolbypassrls, rolcreatedb from pg_roles where rolname = $1",
+      [role],
+    );
     expect(facts).toEqual({ rolsuper: false, rolbypassrls: false, rolcreatedb: false });
   });
 

@@ -8,7 +8,9 @@ const SECOND = "alter table shop.item add column name text; insert into shop.ite
 
 const twoFiles = () => migrationFolder({ "0001-shop.sql": FIRST, "0002-names.sql": SECOND });
 const historyOf = (url: string) =>
-  run<{ name: string }>(url, "select name from kernel.migration order by name").then((rows) => rows.map((row) => row.name));
+  run<{ name: string }>(url, "select name from kernel.migration order by name").then((rows) =>
+    rows.map((row) => row.name),
+  );
 
 describe("bringing a database to the newest schema", () => {
   it.each([2, 5])("is done once when %i starters do it at the same time", async (starters) => {
@@ -81,14 +83,18 @@ describe("a migration that fails", () => {
 
   it("changes nothing, names its file, and leaves those before it applied", async () => {
     const url = await emptyDatabase();
-    const files = await migrationFolder({ "0001-shop.sql": FIRST, "0002-broken.sql": BROKEN, "0003-x.sql": "select 1;" });
+    const files = await migrationFolder({
+      "0001-shop.sql": FIRST,
+      "0002-broken.sql": BROKEN,
+      "0003-x.sql": "select 1;",
+    });
     await expect(migrate(url, files.folder)).rejects.toThrow(
       "Migration 0002-broken.sql failed and changed nothing: division by zero",
     );
     expect(await historyOf(url)).toEqual(["0001-shop.sql"]);
-    expect(await run(url, "select to_regclass('shop.half') as half, (select count(*) from shop.item) as items")).toEqual([
-      { half: null, items: "0" },
-    ]);
+    expect(
+      await run(url, "select to_regclass('shop.half') as half, (select count(*) from shop.item) as items"),
+    ).toEqual([{ half: null, items: "0" }]);
     await files.write("0002-broken.sql", SECOND);
     expect(await migrate(url, files.folder)).toEqual(["0002-broken.sql", "0003-x.sql"]);
   });
@@ -96,13 +102,20 @@ describe("a migration that fails", () => {
   it("does not keep the next starter from trying: the lock went with it", async () => {
     const url = await emptyDatabase();
     const { folder } = await migrationFolder({ "0001-broken.sql": "select 1 / 0;" });
-    const tries = await Promise.allSettled([migrate(url, folder), migrate(url, folder), migrate(url, folder)]);
-    for (const one of tries) expect(String(one.status === "rejected" ? one.reason : "done")).toContain("0001-broken.sql");
+    const tries = await Promise.allSettled([
+      migrate(url, folder),
+      migrate(url, folder),
+      migrate(url, folder),
+    ]);
+    for (const one of tries)
+      expect(String(one.status === "rejected" ? one.reason : "done")).toContain("0001-broken.sql");
   });
 
   it("does not become the superuser's work: it runs as the owner role", async () => {
     const url = await emptyDatabase();
-    const { folder } = await migrationFolder({ "0001-power.sql": "create role parley_test_power superuser;" });
+    const { folder } = await migrationFolder({
+      "0001-power.sql": "create role parley_test_power superuser;",
+    });
     await expect(migrate(url, folder)).rejects.toThrow("permission denied");
   });
 });
@@ -126,7 +139,10 @@ it("a server that cannot be reached is an error after a moment, not a wait for e
 it("a database in another encoding is refused with what to do", async () => {
   const url = await emptyDatabase();
   const name = `${new URL(url).pathname.slice(1)}_ascii`;
-  await run(url, `create database ${name} template template0 encoding 'SQL_ASCII' locale_provider libc locale 'C'`);
+  await run(
+    url,
+    `create database ${name} template template0 encoding 'SQL_ASCII' locale_provider libc locale 'C'`,
+  );
   onTestFinished(() => run(url, `drop database ${name} with (force)`).then(() => {}));
   const ascii = new URL(url);
   ascii.pathname = name;

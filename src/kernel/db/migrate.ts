@@ -86,10 +86,16 @@ async function refuseUnfitServer(client: pg.Client): Promise<void> {
   );
   const { version = 0, encoding = "" } = rows[0] ?? {};
   if (version < OLDEST_SERVER) {
-    throw new AppError("unavailable", `This is PostgreSQL ${Math.floor(version / 10_000)}; Parley needs 15 or newer.`);
+    throw new AppError(
+      "unavailable",
+      `This is PostgreSQL ${Math.floor(version / 10_000)}; Parley needs 15 or newer.`,
+    );
   }
   if (encoding !== "UTF8") {
-    throw new AppError("unavailable", `The database is encoded in ${encoding}. Create it again with encoding UTF8.`);
+    throw new AppError(
+      "unavailable",
+      `The database is encoded in ${encoding}. Create it again with encoding UTF8.`,
+    );
   }
 }
 

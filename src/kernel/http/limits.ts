@@ -1,4 +1,4 @@
-import type { FastifyReply, FastifyRequest } from "fastify";
+import type { FastifyReply } from "fastify";
 import { AppError } from "../errors.ts";
 import type { RateLimiter, RateRule, RateVerdict, WhenDown } from "../rate-limit/rate-limiter.ts";
 
@@ -49,15 +49,4 @@ function decide(reply: FastifyReply, rule: RateRule, verdict: RateVerdict): unde
       retryAfterSeconds: seconds,
     },
   );
-}
-
-/** The caller's address as the limiter counts it: IPv6 by its /64, since one person holds a whole one. */
-export function addressKey(request: FastifyRequest): string {
-  const ip = request.ip;
-  if (!ip.includes(":")) return ip;
-  if (ip.startsWith("::ffff:")) return ip.slice(7);
-  const [head = "", tail] = ip.split("::");
-  const groups = head.split(":").filter(Boolean);
-  const missing = tail === undefined ? 0 : 8 - groups.length - tail.split(":").filter(Boolean).length;
-  return [...groups, ...Array<string>(Math.max(0, missing)).fill("0")].slice(0, 4).join(":");
 }

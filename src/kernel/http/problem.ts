@@ -2,10 +2,11 @@ import type { FastifyError, FastifyReply, FastifyRequest } from "fastify";
 import { hasZodFastifySchemaValidationErrors } from "fastify-type-provider-zod";
 import { z } from "zod";
 import type { Problem } from "../contract.ts";
-import { AppError, ERROR_CODES, validationFailed } from "../errors.ts";
+import { AppError, ERROR_CODES, type FieldFault, validationFailed } from "../errors.ts";
 
 /** Faults of one request are listed up to here; a body of a million wrong fields gets no million reasons. */
 const MAX_FIELDS = 20;
+const MAX_TEXT = 300;
 
 /** Any failure as one of the closed set. What is not known becomes `internal`: its text never leaves. */
 export function toAppError(error: unknown): AppError {
@@ -13,20 +14,30 @@ export function toAppError(error: unknown): AppError {
   if (error instanceof z.ZodError) return validationFailed(fieldFaults(error.issues));
   if (hasZodFastifySchemaValidationErrors(error)) {
     return validationFailed(
-      error.validation.slice(0, MAX_FIELDS).map((fault) => ({
-        path: fault.instancePath.split("/").filter(Boolean).join("."),
-        reason: fault.message ?? "This value is not valid.",
-      })),
+      error.validation
+        .slice(0, MAX_FIELDS)
+        .map((fault) =>
+          fieldFault(
+            fault.instancePath.split("/").filter(Boolean),
+            fault.message ?? "This value is not valid.",
+          ),
+        ),
     );
   }
-  if (error instanceof Error && "code" in error) return fromFastify(error as FastifyError);
-  return internal(error);
+  return isFastifyError(error) ? fromFastify(error) : internal(error);
 }
 
-function fieldFaults(issues: z.core.$ZodIssue[]) {
-  return issues
-    .slice(0, MAX_FIELDS)
-    .map((issue) => ({ path: issue.path.map(String).join("."), reason: issue.message }));
+function fieldFaults(issues: z.core.$ZodIssue[]): FieldFault[] {
+  return issues.slice(0, MAX_FIELDS).map((issue) => fieldFault(issue.path.map(String), issue.message));
+}
+
+/** Both may hold what the caller sent, such as the name of an unknown field: no megabyte comes back. */
+function fieldFault(path: readonly string[], reason: string): FieldFault {
+  return { path: cut(path.join(".")), reason: cut(reason) };
+}
+
+function cut(text: string): string {
+  return text.length <= MAX_TEXT ? text : `${text.slice(0, MAX_TEXT).toWellFormed()}…`;
 }
 
 function fromFastify(error: FastifyError): AppError {
@@ -37,6 +48,8 @@ function fromFastify(error: FastifyError): AppError {
         "malformed_request",
         "The body is not valid JSON. Check quotes, commas and braces.",
       );
+    case "FST_ERR_MAX_PARAM_LENGTH":
+      return new AppError("not_found", "There is nothing at this address. Check its spelling.");
     case "FST_ERR_CTP_INVALID_CONTENT_LENGTH":
     case "FST_ERR_BAD_URL":
     case "FST_ERR_CTP_INVALID_TYPE":
@@ -61,6 +74,15 @@ function fromFastify(error: FastifyError): AppError {
           })
         : internal(error);
   }
+}
+
+/**
+ * Fastify's own errors, and what its body reader got from a client that left. Errors of databases and vendors
+ * have codes and statuses too; those are our side's.
+ */
+function isFastifyError(error: unknown): error is FastifyError {
+  if (!(error instanceof Error && "code" in error)) return false;
+  return /^FST_/.test(String(error.code)) || (error.code === "ECONNRESET" && "statusCode" in error);
 }
 
 function isClientFault(error: FastifyError): boolean {

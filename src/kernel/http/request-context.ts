@@ -5,9 +5,10 @@ import { isId } from "../ids.ts";
 import type { Kernel } from "../kernel.ts";
 import { requirePermission } from "../permissions.ts";
 import type { Authenticator } from "./authenticator.ts";
+import { addressKey, callerAddress } from "./caller-address.ts";
 import { clientLeft } from "./client-left.ts";
 import { requireCsrfToken } from "./csrf.ts";
-import { addressKey, type GeneralLimits, perMinute, spend } from "./limits.ts";
+import { type GeneralLimits, perMinute, spend } from "./limits.ts";
 import { readSessionCookie } from "./session-cookie.ts";
 import type { Access } from "./types.ts";
 
@@ -20,7 +21,7 @@ export interface Gatekeeper {
 
 const NOBODY: ReadonlySet<string> = new Set();
 
-export function anonymousCtx(kernel: Kernel, request: FastifyRequest, reply: FastifyReply): Ctx {
+function anonymousCtx(kernel: Kernel, request: FastifyRequest, reply: FastifyReply): Ctx {
   return {
     kernel,
     actor: { kind: "anonymous" },
@@ -29,24 +30,40 @@ export function anonymousCtx(kernel: Kernel, request: FastifyRequest, reply: Fas
     tx: null,
     signal: clientLeft(reply),
     requestId: request.id,
-    ip: request.ip,
+    ip: callerAddress(request.ip),
   };
 }
 
 /** Runs before the body is read: counts the address, finds out who calls, and refuses whoever may not. */
 export async function admit(gate: Gatekeeper, request: FastifyRequest, reply: FastifyReply): Promise<void> {
-  const { access, limit } = request.routeOptions.config;
+  const { access } = request.routeOptions.config;
   request.ctx = anonymousCtx(gate.kernel, request, reply);
-  await spend(gate.kernel.rateLimiter, reply, `ip:${addressKey(request)}`, perMinute(gate.limits.perIp));
-  if (limit !== undefined) {
-    const key = `route:${request.routeOptions.method}:${request.routeOptions.url}:${addressKey(request)}`;
-    await spend(gate.kernel.rateLimiter, reply, key, perMinute(limit.perMinute, limit.whenDown));
-  }
+  await spendForAddress(gate, request, reply);
   if (access === undefined || access.kind === "public") return;
   request.ctx =
     access.kind === "api-key" ? await keyCtx(gate, request, access.scope) : await sessionCtx(gate, request);
   await spendForActor(gate, request, reply);
   if (access.kind === "workspace") await enterWorkspace(gate, request, reply, access);
+}
+
+async function spendForAddress(
+  gate: Gatekeeper,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<void> {
+  const { limit, uncounted } = request.routeOptions.config;
+  if (uncounted === true) return;
+  const limiter = gate.kernel.rateLimiter;
+  const address = addressKey(request.ip);
+  await spend(limiter, reply, `ip:${address}`, perMinute(gate.limits.perIp));
+  if (limit === undefined) return;
+  const { method, url } = request.routeOptions;
+  await spend(
+    limiter,
+    reply,
+    `route:${method}:${url}:${address}`,
+    perMinute(limit.perMinute, limit.whenDown),
+  );
 }
 
 async function sessionCtx(gate: Gatekeeper, request: FastifyRequest): Promise<Ctx> {

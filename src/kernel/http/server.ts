@@ -10,6 +10,9 @@ import type { GeneralLimits } from "./limits.ts";
 import { registerOpenApi } from "./openapi.ts";
 import { sendProblem, toAppError } from "./problem.ts";
 import { admit } from "./request-context.ts";
+import { nothingHere, registerKnownAddresses } from "./known-addresses.ts";
+import { observeRequests } from "./observe-requests.ts";
+import { refuseUnreadable, refuseUnrouted } from "./refuse-unread.ts";
 import { decorateRouteList } from "./route-list.ts";
 import { registerSecurityHeaders } from "./security-headers.ts";
 import { type HttpApp, PUBLIC } from "./types.ts";
@@ -33,6 +36,9 @@ const REQUEST_TIMEOUT_MS = 30_000;
 const HEADERS_TIMEOUT_MS = 15_000;
 const KEEP_ALIVE_MS = 65_000;
 
+/** What pages of other origins may read besides the body. */
+const EXPOSED_HEADERS = ["x-request-id", "retry-after", "ratelimit-limit", "ratelimit-remaining", "ratelimit-reset"];
+
 export async function createHttpServer(options: HttpOptions): Promise<HttpApp> {
   const { kernel } = options;
   const log: FastifyBaseLogger = kernel.log;
@@ -47,9 +53,10 @@ export async function createHttpServer(options: HttpOptions): Promise<HttpApp> {
     trustProxy: options.trustProxy.length > 0 ? [...options.trustProxy] : false,
     routerOptions: { maxParamLength: 200 },
     forceCloseConnections: "idle",
-    return503OnClosing: true,
-    // What the router itself refuses, such as an address that is not UTF-8, has our shape too.
-    frameworkErrors: (error, request, reply) => sendProblem(request, reply, toAppError(error)),
+    // Our own refusal below has our shape and our headers.
+    return503OnClosing: false,
+    frameworkErrors: refuseUnrouted(kernel),
+    clientErrorHandler: refuseUnreadable(kernel),
   }).withTypeProvider<ZodTypeProvider>();
 
   http.setValidatorCompiler(validatorCompiler);
@@ -60,25 +67,31 @@ export async function createHttpServer(options: HttpOptions): Promise<HttpApp> {
     if (failure.report) request.log.error({ err: error, code: failure.code }, "Request failed");
     sendProblem(request, reply, failure);
   });
-  http.setNotFoundHandler((request, reply) => {
-    sendProblem(
-      request,
-      reply,
-      new AppError("not_found", "There is nothing at this address. Check its spelling."),
-    );
-  });
+  http.setNotFoundHandler((request, reply) => sendProblem(request, reply, nothingHere(request, reply)));
+  // Fastify takes text/plain by default, which a foreign page may send without asking first.
+  http.removeContentTypeParser("text/plain");
 
+  http.addHook("onRequest", async (request, reply) => {
+    reply.header("x-request-id", request.id);
+  });
+  observeRequests(http, kernel);
   await http.register(cookie);
   await registerSecurityHeaders(http, kernel.publicUrl);
   const own = new Set([new URL(kernel.publicUrl).origin, ...options.corsOrigins]);
-  await http.register(cors, { origin: [...options.corsOrigins], credentials: true, maxAge: 600 });
   requireAccessOnEveryRoute(http);
   decorateRouteList(http);
+  registerKnownAddresses(http);
+  await http.register(cors, {
+    origin: [...options.corsOrigins],
+    methods: ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"],
+    exposedHeaders: EXPOSED_HEADERS,
+    credentials: true,
+    maxAge: 600,
+  });
+  refuseWhileClosing(http);
   await registerOpenApi(http, { version: options.version, publicUrl: kernel.publicUrl });
-  observeRequests(http, kernel);
   http.decorateRequest("ctx");
   http.addHook("onRequest", async (request, reply) => {
-    reply.header("x-request-id", request.id);
     if (request.routeOptions.config.access?.kind !== "api-key") refuseForeignOrigin(request, own);
     await admit(options, request, reply);
   });
@@ -86,12 +99,12 @@ export async function createHttpServer(options: HttpOptions): Promise<HttpApp> {
 }
 
 /** Routes that plugins register and that hold nothing of anybody: built files and the API reference. */
-const OPEN_PREFIXES = ["/assets/", "/docs"];
+const OPEN_ROUTES = /^\/(assets\/|docs(\/|$))/;
 
 /** A route that does not say who may call it would be open to all by mistake. */
 function requireAccessOnEveryRoute(http: HttpApp): void {
   http.addHook("onRoute", (route) => {
-    if (OPEN_PREFIXES.some((prefix) => route.url.startsWith(prefix))) {
+    if (OPEN_ROUTES.test(route.url)) {
       route.config = { access: PUBLIC, internal: true, ...route.config };
     }
     if (route.method === "HEAD" || route.method === "OPTIONS") return;
@@ -100,28 +113,14 @@ function requireAccessOnEveryRoute(http: HttpApp): void {
   });
 }
 
-/** `onResponse` does not fire for a client that leaves; `onRequestAbort` does (Fastify, Hooks). */
-function observeRequests(http: HttpApp, kernel: Kernel): void {
-  const observe = (method: string, route: string | undefined, status: number, durationMs: number) =>
-    kernel.metrics.observeRequest({ method, route: route ?? "none", status, durationMs });
-  http.addHook("onResponse", async (request, reply) => {
-    const durationMs = reply.elapsedTime;
-    observe(request.method, request.routeOptions.url, reply.statusCode, durationMs);
-    request.log.info(
-      {
-        method: request.method,
-        route: request.routeOptions.url,
-        status: reply.statusCode,
-        durationMs: Math.round(durationMs),
-      },
-      "request",
-    );
+/** A connection that is kept alive may still bring requests while the running ones end. */
+function refuseWhileClosing(http: HttpApp): void {
+  let closing = false;
+  http.addHook("preClose", async () => {
+    closing = true;
   });
-  http.addHook("onRequestAbort", async (request) => {
-    observe(request.method, request.routeOptions.url, 499, 0);
-    request.log.info(
-      { method: request.method, route: request.routeOptions.url, status: 499 },
-      "request left",
-    );
+  http.addHook("onRequest", async () => {
+    if (!closing) return;
+    throw new AppError("restarting", "Parley is being restarted. Try again in a moment.", { retryAfterSeconds: 5 });
   });
 }

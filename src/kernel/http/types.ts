@@ -24,6 +24,8 @@ declare module "fastify" {
   interface FastifyContextConfig {
     access?: Access;
     limit?: RouteLimit;
+    /** Counted against no address: what asks for it again and again must never be turned away, and it is cheap. */
+    uncounted?: boolean;
     /** Left out of the published API document. */
     internal?: boolean;
   }

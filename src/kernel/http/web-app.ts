@@ -27,7 +27,7 @@ export async function serveWebApp(http: HttpApp, folder: string): Promise<void> 
   });
   http.get(
     "/*",
-    { exposeHeadRoute: false, config: { access: PUBLIC, internal: true } },
+    { config: { access: PUBLIC, internal: true } },
     async (request, reply) => {
       const path = request.url.split("?", 1)[0] ?? "";
       const wantsPage = (request.headers.accept ?? "").includes("text/html");

@@ -20,7 +20,12 @@ it("the queues are made once by five starters at once, follow a new version, and
   expect(await queues(url)).toEqual([dead, { name: "test.count", retry_limit: 3 }]);
   await installJobs(url, withRetries(0));
   expect(await queues(url)).toEqual([dead, { name: "test.count", retry_limit: 0 }]);
-  const owners = await run(url, "select distinct tableowner::text from pg_tables where schemaname = 'pgboss'");
+  const owners = await run(
+    url,
+    "select distinct tableowner::text from pg_tables where schemaname = 'pgboss'",
+  );
   expect(owners).toEqual([{ tableowner: "parley_owner" }]);
-  await expect(run(url, "set role parley_app; create table pgboss.mine (id int)")).rejects.toMatchObject({ code: "42501" });
+  await expect(run(url, "set role parley_app; create table pgboss.mine (id int)")).rejects.toMatchObject({
+    code: "42501",
+  });
 });

@@ -6,7 +6,14 @@ import { type Ctx, systemCtx } from "../ctx.ts";
 import { inTransaction } from "../db/database.ts";
 import type { Tx } from "../db/types.ts";
 import { newId } from "../ids.ts";
-import { type EventDefinition, type JobDefinition, type ModuleDefinition, onEvent, onJob, togetherWith } from "../module.ts";
+import {
+  type EventDefinition,
+  type JobDefinition,
+  type ModuleDefinition,
+  onEvent,
+  onJob,
+  togetherWith,
+} from "../module.ts";
 import { installJobs, type JobSystem, startJobs } from "./job-system.ts";
 
 const payload = z.strictObject({ id: z.uuid() });
@@ -48,7 +55,12 @@ let jobs: JobSystem;
 beforeAll(async () => {
   app = await testApp();
   await installJobs(app.database.adminUrl, [module]);
-  jobs = await startJobs(app.database.url, [module], () => app.kernel, () => {});
+  jobs = await startJobs(
+    app.database.url,
+    [module],
+    () => app.kernel,
+    () => {},
+  );
 });
 afterEach(async () => {
   failWith = () => null;
@@ -62,7 +74,10 @@ afterAll(async () => {
 });
 
 const WORKSPACE = newId();
-const caller = (): Ctx => ({ ...systemCtx(app.kernel, { kind: "operator" }, WORKSPACE), requestId: "request-7" });
+const caller = (): Ctx => ({
+  ...systemCtx(app.kernel, { kind: "operator" }, WORKSPACE),
+  requestId: "request-7",
+});
 const note = (ctx: Ctx, tx: Tx, id: string) =>
   recordAudit(ctx, tx, { action: "test.noted", target: { kind: "test", id } });
 const enqueue = (job: JobDefinition<typeof payload>, id: string, singletonKey?: string) =>
@@ -107,7 +122,16 @@ describe("a job", () => {
     await enqueue(count, id);
     await jobs.drain();
     expect(calls).toMatchObject([
-      { id, ctx: { workspaceId: WORKSPACE, requestId: "request-7", tx: null, ip: null, actor: { kind: "job", name: "test.count" } } },
+      {
+        id,
+        ctx: {
+          workspaceId: WORKSPACE,
+          requestId: "request-7",
+          tx: null,
+          ip: null,
+          actor: { kind: "job", name: "test.count" },
+        },
+      },
     ]);
     expect([...(calls[0]?.ctx.permissions ?? ["some"])]).toEqual([]);
   });
@@ -228,7 +252,11 @@ describe("a job that fails to the end", () => {
     expect(await jobs.replayDeadLetters()).toBe(1);
     expect(await jobs.deadLetters(10)).toEqual([]);
     expect(await jobs.drain()).toBe(1);
-    expect(calls.at(-1)).toMatchObject({ name: "test.once", id, ctx: { workspaceId: WORKSPACE, requestId: "request-7" } });
+    expect(calls.at(-1)).toMatchObject({
+      name: "test.once",
+      id,
+      ctx: { workspaceId: WORKSPACE, requestId: "request-7" },
+    });
     expect(await jobs.replayDeadLetters()).toBe(0);
   });
 
@@ -256,7 +284,9 @@ describe("a job that fails to the end", () => {
     during = () => Promise.reject("just a text");
     await enqueue(once, newId());
     await jobs.drain();
-    await app.adminPool.query("insert into pgboss.job (name, data, retry_limit, dead_letter) values ('test.once', '7', 0, 'dead-letters')");
+    await app.adminPool.query(
+      "insert into pgboss.job (name, data, retry_limit, dead_letter) values ('test.once', '7', 0, 'dead-letters')",
+    );
     await jobs.drain();
     const errors = (await jobs.deadLetters(10)).map((letter) => [letter.workspaceId, letter.error]);
     expect(errors).toEqual([
@@ -268,7 +298,12 @@ describe("a job that fails to the end", () => {
 
 describe("a working process", () => {
   it("takes jobs without being asked, and lets them end when it stops", async () => {
-    const worker = await startJobs(app.database.url, [module], () => app.kernel, () => {});
+    const worker = await startJobs(
+      app.database.url,
+      [module],
+      () => app.kernel,
+      () => {},
+    );
     let stopped = false;
     const stop = () => worker.stop().then(() => void (stopped = true));
     onTestFinished(stop);

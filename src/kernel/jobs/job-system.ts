@@ -3,8 +3,7 @@ import { fromKysely, PgBoss } from "pg-boss";
 import { z } from "zod";
 import { type Ctx, systemCtx } from "../ctx.ts";
 import { withMigrationLock } from "../db/migrate.ts";
-import type { EventBus } from "../events.ts";
-import type { Kernel } from "../kernel.ts";
+import type { EventBus, Kernel } from "../kernel.ts";
 import type { ModuleDefinition } from "../module.ts";
 import { DEAD_LETTERS, type QueueBinding, queueBindings, reactionQueue } from "./queue-names.ts";
 

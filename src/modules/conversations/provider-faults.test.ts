@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { BALANCED, booksOf } from "../ledger/testing/fund.ts";
+import { BALANCED, booksOf } from "../../testing/books.ts";
 import { answerAgain } from "./answer-again.ts";
 import { ask, type ChatApp, chatApp, newChat, readAlong, SIM } from "./testing/chat-app.ts";
 

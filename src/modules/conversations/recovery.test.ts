@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { releaseLapsedHolds } from "../ledger/sweep.ts";
-import { BALANCED, booksOf } from "../ledger/testing/fund.ts";
+import { BALANCED, booksOf } from "../../testing/books.ts";
 import { getConversation } from "./get-conversation.ts";
 import { checkpointsOf } from "./internal/checkpoints.ts";
 import { liveAnswers } from "./internal/live-answers.ts";
@@ -60,7 +59,7 @@ describe("an answer whose process died", () => {
     const rescuer = await chatApp({ database: app.database }, app.simulator);
     try {
       rescuer.clock.advance(120_000);
-      await releaseLapsedHolds(rescuer.kernel);
+      await rescuer.sweep("ledger.release-lapsed-holds");
       await recoverAbandoned(rescuer.kernel);
       const there = { ...chat.workspace.ctx, kernel: rescuer.kernel };
       const { answer } = await readAlong(there, chat.conversationId, sent.answer.id);

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { BALANCED, booksOf } from "../../testing/books.ts";
 import { newMember, newWorkspace } from "../../testing/people.ts";
-import { BALANCED, booksOf } from "../ledger/testing/fund.ts";
 import { getConversation } from "./get-conversation.ts";
 import { listConversations } from "./list-conversations.ts";
 import { quoteMessage } from "./quote-message.ts";

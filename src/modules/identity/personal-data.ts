@@ -1,6 +1,6 @@
 import type { Ctx } from "../../kernel/ctx.ts";
 import { inTransaction } from "../../kernel/db/database.ts";
-import type { PersonalData } from "../../kernel/personal-data.ts";
+import type { PersonalData } from "../../kernel/kernel.ts";
 import { deviceOf } from "./internal/device.ts";
 import { endLinks } from "./internal/email-links.ts";
 import { dropSignUps } from "./internal/pending-sign-ups.ts";

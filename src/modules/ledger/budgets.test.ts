@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type TestApp, testApp } from "../../testing/app.ts";
+import { BALANCED, booksOf } from "../../testing/books.ts";
 import { newMember, newWorkspace } from "../../testing/people.ts";
 import { listBudgets, removeBudget, setBudget } from "./budgets.ts";
 import { holdCredit } from "./hold-credit.ts";
 import { settleHold } from "./settle-hold.ts";
-import { BALANCED, booksOf, fund, holdOf } from "./testing/fund.ts";
+import { fund, holdOf } from "./testing/fund.ts";
 
 const DAY_MS = 86_400_000;
 

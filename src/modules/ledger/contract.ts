@@ -1,5 +1,11 @@
 import { z } from "zod";
-import { idSchema, microPtSchema, pageQuerySchema, textSchema, timestampSchema } from "../../kernel/contract.ts";
+import {
+  idSchema,
+  microPtSchema,
+  pageQuerySchema,
+  textSchema,
+  timestampSchema,
+} from "../../kernel/contract.ts";
 
 /** A workspace's credit. `available + held + used + expired = funded + absorbed`, always, to the micro-PT. */
 export const walletSchema = z

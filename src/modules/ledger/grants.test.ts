@@ -1,12 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type TestApp, testApp } from "../../testing/app.ts";
+import { auditTrail } from "../../testing/audit-trail.ts";
+import { BALANCED, booksOf } from "../../testing/books.ts";
 import { newMember, newWorkspace } from "../../testing/people.ts";
 import { getWallet } from "./get-wallet.ts";
 import { grantCredit } from "./grant-credit.ts";
 import { holdCredit } from "./hold-credit.ts";
 import { settleHold } from "./settle-hold.ts";
 import { expireCredit } from "./sweep.ts";
-import { BALANCED, booksOf, fund, holdOf, operatorIn } from "./testing/fund.ts";
+import { fund, holdOf, operatorIn } from "./testing/fund.ts";
 
 const DAY_MS = 86_400_000;
 
@@ -96,13 +98,8 @@ describe("granting credit", () => {
       expiresAt: null,
       note: "For the pilot",
     });
-    const { rows } = await app.adminPool.query(
-      "select actor_kind, details from kernel.audit where workspace_id = $1 and action = 'credit.granted'",
-      [workspace.id],
-    );
-    expect(rows).toMatchObject([
-      { actor_kind: "operator", details: { amountMicroPt: "7", note: "For the pilot" } },
-    ]);
+    const trail = await auditTrail(app, "credit.granted", { workspaceId: workspace.id });
+    expect(trail).toMatchObject([{ actorId: null, details: { amountMicroPt: "7", note: "For the pilot" } }]);
   });
 });
 

@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type TestApp, testApp } from "../../testing/app.ts";
+import { BALANCED, booksOf } from "../../testing/books.ts";
 import { newMember, newWorkspace } from "../../testing/people.ts";
 import { holdCredit } from "./hold-credit.ts";
 import { releaseHold, settleHold } from "./settle-hold.ts";
-import { BALANCED, booksOf, fund, holdOf } from "./testing/fund.ts";
+import { fund, holdOf } from "./testing/fund.ts";
 
 let app: TestApp;
 beforeAll(async () => {

@@ -1,12 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type TestApp, testApp } from "../../testing/app.ts";
+import { BALANCED, booksOf } from "../../testing/books.ts";
 import { newWorkspace } from "../../testing/people.ts";
 import { extendLeases } from "./extend-leases.ts";
 import { holdCredit } from "./hold-credit.ts";
 import { receiptsOf } from "./receipts-of.ts";
 import { releaseHold, settleHold } from "./settle-hold.ts";
 import { releaseLapsedHolds } from "./sweep.ts";
-import { BALANCED, booksOf, fund, holdOf } from "./testing/fund.ts";
+import { fund, holdOf } from "./testing/fund.ts";
 
 let app: TestApp;
 beforeAll(async () => {

@@ -1,6 +1,6 @@
 import type { Ctx } from "../../kernel/ctx.ts";
 import { inTransaction } from "../../kernel/db/database.ts";
-import type { PersonalData } from "../../kernel/personal-data.ts";
+import type { PersonalData } from "../../kernel/kernel.ts";
 import { usersByIds } from "../identity/index.ts";
 import type { Tables } from "./internal/tables.gen.ts";
 

@@ -58,6 +58,8 @@ function followWorkspace(client: QueryClient, workspaceId: string): () => void {
       invalidate(client, queriesConcerned(workspaceId, message.data));
     source.onerror = () => {
       if (source?.readyState !== EventSource.CLOSED) return;
+      // Refused rather than lost: the person may no longer be a member, or no longer be signed in.
+      invalidate(client, [keys.workspaces]);
       timer = setTimeout(connect, wait);
       wait = Math.min(wait * 2, LAST_WAIT_MS);
     };

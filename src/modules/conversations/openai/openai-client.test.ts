@@ -1,9 +1,9 @@
 import OpenAI from "openai";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { systemCtx } from "../../../kernel/ctx.ts";
+import { BALANCED, booksOf } from "../../../testing/books.ts";
 import { newWorkspace, type TestWorkspace } from "../../../testing/people.ts";
 import { createApiKeyFor } from "../../api-keys/index.ts";
-import { BALANCED, booksOf } from "../../ledger/testing/fund.ts";
 import { type ChatApp, chatApp, SIM } from "../testing/chat-app.ts";
 
 /** The official client, unchanged, over a real socket. */

@@ -1,5 +1,6 @@
 import { systemCtx } from "../../../kernel/ctx.ts";
 import { testApp } from "../../../testing/app.ts";
+import { auditRows } from "../../../testing/audit-trail.ts";
 import type { User } from "../contract.ts";
 import { createUser } from "../create-user.ts";
 import { TestBrowser } from "./test-browser.ts";
@@ -49,12 +50,7 @@ export async function identityApp(env: Readonly<Record<string, string>> = {}) {
     person(email: string, password: string, name = "Mira Okafor"): Promise<User> {
       return createUser(operator, { email, password, name, verified: true });
     },
-    async audit(action: string) {
-      const { rows } = await app.adminPool.query("select * from kernel.audit where action = $1 order by id", [
-        action,
-      ]);
-      return rows;
-    },
+    audit: (action: string) => auditRows(app, action),
   };
 }
 

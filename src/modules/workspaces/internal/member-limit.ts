@@ -2,7 +2,7 @@ import type { Ctx } from "../../../kernel/ctx.ts";
 import { inTransaction } from "../../../kernel/db/database.ts";
 import type { Tx } from "../../../kernel/db/types.ts";
 import { AppError } from "../../../kernel/errors.ts";
-import type { Limit } from "../../../kernel/limits.ts";
+import type { Limit } from "../../../kernel/kernel.ts";
 import { workspaceOf } from "../../../kernel/permissions.ts";
 import type { Tables } from "./tables.gen.ts";
 

@@ -13,6 +13,7 @@ import { ThreadContext } from "../../features/conversations/thread/thread-contex
 import { BackLink } from "../../ui/back-link.tsx";
 import { IconButton } from "../../ui/icon-button.tsx";
 import { RefusedState } from "../../ui/refused-state.tsx";
+import { useShortcut } from "../../ui/shortcuts.ts";
 import classes from "./chat.module.css";
 import { ChatBody } from "./chat-body.tsx";
 import { PtLine } from "./pt-line.tsx";
@@ -39,6 +40,7 @@ export function ChatRegion({ conversationId, search, onShowList }: ChatRegionPro
   const gone = detail === undefined && chat.error !== null;
   const drop = useFileDrop(composer.attachFiles, writes && !gone);
   useFocusOnNew(conversationId, chat.input);
+  useShortcut("/", "Write a message", "Chat", () => chat.input.current?.focus(), writes);
   const lastQuestion = messages.findLast((message) => message.role === "user")?.text ?? "";
   const cited = messages.findLast((message) => message.citations.length > 0);
   const begin = ({ text, attachment }: Starter) => {

@@ -34,7 +34,8 @@ export interface Chat {
 
 /** One conversation, or a new chat, with its composer and the passage open beside it. */
 export function useChat(conversationId: string | null, search: Readonly<Record<string, unknown>>): Chat {
-  const { id: workspaceId } = useWorkspace();
+  const { id: workspaceId, can } = useWorkspace();
+  const writes = can("chat.use");
   const client = useQueryClient();
   const navigate = useNavigate();
   const key = threadKey({ workspaceId, conversationId });
@@ -74,6 +75,7 @@ export function useChat(conversationId: string | null, search: Readonly<Record<s
     () => ({
       workspaceId,
       conversationId: conversationId ?? "",
+      writes,
       model: model?.id ?? null,
       nameOfModel: (id) => models.find((candidate) => candidate.id === id)?.name ?? id,
       source: openMessage && openNumber ? { messageId: openMessage, number: openNumber } : null,
@@ -81,7 +83,18 @@ export function useChat(conversationId: string | null, search: Readonly<Record<s
       edit,
       focusComposer,
     }),
-    [workspaceId, conversationId, model, models, openMessage, openNumber, showSource, edit, focusComposer],
+    [
+      workspaceId,
+      conversationId,
+      writes,
+      model,
+      models,
+      openMessage,
+      openNumber,
+      showSource,
+      edit,
+      focusComposer,
+    ],
   );
   return {
     key,

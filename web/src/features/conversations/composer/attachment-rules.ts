@@ -9,7 +9,7 @@ export const TEXT_MAXIMUM = 400_000;
 export const ATTACHMENTS_MAXIMUM = 10;
 const NAME_MAXIMUM = 200;
 /** Pasted text longer than this becomes an attachment, characters. */
-export const PASTE_INLINE_MAXIMUM = 4_000;
+const PASTE_INLINE_MAXIMUM = 4_000;
 /** Bytes of a file that are read at all; UTF-8 needs at most four for a character. */
 export const FILE_BYTES_MAXIMUM = TEXT_MAXIMUM * 4;
 

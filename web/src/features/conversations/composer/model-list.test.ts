@@ -54,6 +54,13 @@ test("models stand by provider, those that answer first", () => {
   expect(groupModels([opus, mini], "").map((group) => group.provider)).toEqual(["openai", "anthropic"]);
 });
 
+test("a reason that all models of a provider share is said once", () => {
+  const other = model("anthropic/haiku", 1n, 1n, { available: false, reason: "No key." });
+  expect(groupModels([opus, other], "")[0]?.reason).toBe("No key.");
+  expect(groupModels([opus, sonnet], "")[0]?.reason).toBeNull();
+  expect(groupModels([opus, { ...other, reason: "Too large." }], "")[0]?.reason).toBeNull();
+});
+
 test("the search takes every word, in name and provider", () => {
   expect(groupModels(all, "Open MIN").flatMap((group) => group.models)).toEqual([mini]);
   expect(groupModels(all, "nothing")).toEqual([]);

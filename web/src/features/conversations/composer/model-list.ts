@@ -4,6 +4,8 @@ import type { Model } from "../types.ts";
 export interface ProviderGroup {
   readonly provider: string;
   readonly models: readonly Model[];
+  /** Why none of them answers, when it is the same for all: said once. */
+  readonly reason: string | null;
 }
 
 /** Models whose name, provider or id holds every word of the search, by provider; those that answer come first. */
@@ -21,9 +23,15 @@ export function groupModels(models: readonly Model[], search: string): ProviderG
   return [...groups]
     .map(([provider, group]) => ({
       provider,
+      reason: commonReason(group),
       models: group.toSorted((one, other) => Number(other.available) - Number(one.available)),
     }))
     .toSorted((one, other) => usable(one.models) - usable(other.models));
+}
+
+function commonReason(group: readonly Model[]): string | null {
+  const reason = group[0]?.reason ?? null;
+  return group.every((model) => !model.available && model.reason === reason) ? reason : null;
 }
 
 /** The first candidate that is there and answers; else the workspace's choice, else anything that answers. */

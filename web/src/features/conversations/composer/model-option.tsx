@@ -9,10 +9,12 @@ export interface ModelOptionProps {
   readonly chosen: boolean;
   /** Of the whole list, so that prices align. */
   readonly decimals: number;
+  /** Under its name: how much fits into it, or why it does not answer. */
+  readonly says: "context" | "reason";
 }
 
 /** A model with what it costs; with the reason where it does not answer. */
-export function ModelOption({ model, chosen, decimals }: ModelOptionProps) {
+export function ModelOption({ model, chosen, decimals, says }: ModelOptionProps) {
   const { id, name, price, available, reason, contextTokens } = model;
   return (
     <Combobox.Option value={id} disabled={!available} active={chosen} className={classes.option}>
@@ -22,7 +24,7 @@ export function ModelOption({ model, chosen, decimals }: ModelOptionProps) {
       <span className={classes.text}>
         <span className={classes.optionName}>{name}</span>
         <span className={classes.caption}>
-          {available ? contextLabel(contextTokens) : (reason ?? "This model is not set up here.")}
+          {says === "context" ? contextLabel(contextTokens) : (reason ?? "This model is not set up here.")}
         </span>
       </span>
       <span className={classes.column}>{priceColumn(price.inputPerMillion, decimals)}</span>

@@ -52,34 +52,42 @@ export function ModelPicker({ models, model, choose, loading }: ModelChoice) {
           <IconChevronDown size={14} aria-hidden />
         </UnstyledButton>
       </Combobox.Target>
-      <Combobox.Dropdown className={classes.dropdown} role="dialog" aria-label="Choose a model">
-        <div className={classes.head}>
-          <Combobox.Search
-            className={classes.search}
-            classNames={{ input: classes.searchInput ?? "" }}
-            leftSection={<IconSearch size={16} aria-hidden />}
-            value={search}
-            onChange={(event) => {
-              setSearch(event.currentTarget.value);
-              combobox.selectFirstOption();
-            }}
-            placeholder="Find a model"
-            aria-label="Find a model"
-          />
-          <span className={classes.unit}>PT per 1,000 tokens</span>
-          <span className={classes.column}>in</span>
-          <span className={classes.column}>out</span>
-        </div>
-        <Combobox.Options className={classes.options} aria-label="Models">
-          {groups.map(({ provider, models: ofProvider }) => (
-            <Combobox.Group key={provider} label={provider}>
-              {ofProvider.map((one) => (
-                <ModelOption key={one.id} model={one} chosen={one.id === model?.id} decimals={decimals} />
-              ))}
-            </Combobox.Group>
-          ))}
-          {groups.length === 0 ? <Combobox.Empty>No model has this name</Combobox.Empty> : null}
-        </Combobox.Options>
+      <Combobox.Dropdown className={classes.dropdown}>
+        <section role="dialog" aria-label="Choose a model">
+          <div className={classes.head}>
+            <Combobox.Search
+              className={classes.search}
+              classNames={{ input: classes.searchInput ?? "" }}
+              leftSection={<IconSearch size={16} aria-hidden />}
+              value={search}
+              onChange={(event) => {
+                setSearch(event.currentTarget.value);
+                combobox.selectFirstOption();
+              }}
+              placeholder="Find a model"
+              aria-label="Find a model"
+            />
+            <span className={classes.unit}>PT per 1,000 tokens</span>
+            <span className={classes.column}>in</span>
+            <span className={classes.column}>out</span>
+          </div>
+          <Combobox.Options className={classes.options} aria-label="Models">
+            {groups.map(({ provider, models: ofProvider, reason }) => (
+              <Combobox.Group key={provider} label={reason ? `${provider}: ${reason}` : provider}>
+                {ofProvider.map((one) => (
+                  <ModelOption
+                    key={one.id}
+                    model={one}
+                    chosen={one.id === model?.id}
+                    decimals={decimals}
+                    says={one.available || reason ? "context" : "reason"}
+                  />
+                ))}
+              </Combobox.Group>
+            ))}
+            {groups.length === 0 ? <Combobox.Empty>No model has this name</Combobox.Empty> : null}
+          </Combobox.Options>
+        </section>
       </Combobox.Dropdown>
     </Combobox>
   );

@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useCallback, useMemo } from "react";
 import { modelsQuery } from "../../../api/queries.ts";
+import { useWorkspace } from "../../../api/workspace.ts";
 import { KeyedStore, useKeyed } from "../state/keyed-store.ts";
 import { placeOf } from "../state/thread-key.ts";
 import type { Model } from "../types.ts";
@@ -20,11 +21,12 @@ export interface ModelChoice {
 export function useModelChoice(key: string, conversationModel: string | null): ModelChoice {
   const { workspaceId } = placeOf(key);
   const { data, isPending } = useQuery(modelsQuery(workspaceId));
+  const { defaultModel } = useWorkspace().settings;
   const here = useKeyed(picked, key);
   const models = useMemo(() => data?.items ?? [], [data]);
   const model = useMemo(
-    () => chooseModel(models, [here, conversationModel, remembered(workspaceId)]),
-    [models, here, conversationModel, workspaceId],
+    () => chooseModel(models, [here, conversationModel, remembered(workspaceId), defaultModel]),
+    [models, here, conversationModel, workspaceId, defaultModel],
   );
   const choose = useCallback(
     (id: string) => {

@@ -95,10 +95,16 @@ test("a refusal in a conversation that stood before leaves it alone", async () =
   }
 });
 
-test("after three more tries it waits for the person", async () => {
-  const { deps, journal } = rig([problem(0), problem(0), problem(500), problem(0)]);
+test("a server that fails three more times is left to the person", async () => {
+  const { deps, journal } = rig([problem(500), problem(503), problem(500), problem(500)]);
   expect((await deliver("c7", deps)).kind).toBe("failed");
   expect(journal.filter((line) => line.startsWith("post"))).toHaveLength(4);
+});
+
+test("a lost connection is waited for as long as it takes, with pauses of at most 15 s", async () => {
+  const { deps, journal } = rig([...Array.from({ length: 8 }, () => problem(0)), "ok"]);
+  expect((await deliver("c7", deps)).kind).toBe("sent");
+  expect(journal.filter((line) => line.startsWith("wait ")).at(-1)).toBe("wait 15000");
 });
 
 test("without a network it waits for one and uses up no try", async () => {

@@ -1,9 +1,10 @@
 import { ApiProblem } from "../../../api/problem.ts";
 import type { Sent } from "../types.ts";
 
-/** Tries after the first; together they last about seven seconds on a network that is there. */
+/** Tries after the first when the server answers with a failure of its own. */
 const RETRIES = 3;
 const FIRST_WAIT_MS = 1_000;
+const WAIT_MAXIMUM_MS = 15_000;
 
 export interface DeliverDeps {
   /** Creates the conversation of a first question; answers its id. */
@@ -28,13 +29,14 @@ export type Delivery =
   | { readonly kind: "cancelled" };
 
 /**
- * Sends a question, creating its conversation first where there is none. A lost connection is waited for and the same
- * key sent again; a refusal is final.
+ * Sends a question, creating its conversation first where there is none. A lost connection is waited for, for as long
+ * as it takes, and the same key sent again; a refusal is final.
  */
 export async function deliver(conversationId: string | null, deps: DeliverDeps): Promise<Delivery> {
   let place = conversationId;
   let created: string | null = null;
-  for (let retry = 0; ; ) {
+  let failures = 0;
+  for (let waits = 0; ; waits += 1) {
     if (deps.signal.aborted) return { kind: "cancelled" };
     try {
       if (place === null) {
@@ -50,11 +52,12 @@ export async function deliver(conversationId: string | null, deps: DeliverDeps):
         if (created !== null) deps.discard(created);
         return { kind: "refused", problem: error };
       }
+      if (error.status !== 0) failures += 1;
+      if (failures > RETRIES) return { kind: "failed", problem: error };
       const offline = !deps.isOnline();
-      if (!offline && retry >= RETRIES) return { kind: "failed", problem: error };
       deps.onWaiting(error, offline);
       if (offline) await deps.online(deps.signal);
-      else await deps.wait(FIRST_WAIT_MS * 2 ** retry++, deps.signal);
+      else await deps.wait(Math.min(WAIT_MAXIMUM_MS, FIRST_WAIT_MS * 2 ** waits), deps.signal);
     }
   }
 }

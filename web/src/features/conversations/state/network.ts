@@ -1,13 +1,17 @@
-/** Resolves after the time, or at once when the signal fires. */
+import { onRecovery } from "../../../api/connection.ts";
+
+/** Resolves after the time, or earlier: when the connection to the server is back, or the signal fires. */
 export function wait(ms: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     if (signal.aborted) return resolve();
     const end = () => {
       clearTimeout(timer);
+      forget();
       signal.removeEventListener("abort", end);
       resolve();
     };
     const timer = setTimeout(end, ms);
+    const forget = onRecovery(end);
     signal.addEventListener("abort", end);
   });
 }

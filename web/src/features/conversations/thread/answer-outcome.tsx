@@ -7,27 +7,26 @@ import {
   IconPlugConnectedX,
   IconRefresh,
 } from "@tabler/icons-react";
-import { useQueryClient } from "@tanstack/react-query";
-import { answerAgain, asking } from "../send/answer-again.ts";
-import { useKeyed } from "../state/keyed-store.ts";
+import type { Message } from "../types.ts";
 import classes from "./answer.module.css";
-import type { AnswerProps } from "./answer.tsx";
 import { outcomeOf } from "./outcome-words.ts";
 import { useThread } from "./thread-context.ts";
+import { useAgain } from "./use-again.ts";
+
+export interface AnswerOutcomeProps {
+  readonly message: Message;
+  /** Nothing follows it. */
+  readonly last: boolean;
+  readonly question: string;
+}
 
 /** What became of an answer that was stopped, interrupted or failed, and the ways on from there. */
-export function AnswerOutcome({ message, last, question }: AnswerProps) {
-  const { workspaceId, conversationId, model, edit } = useThread();
-  const client = useQueryClient();
-  const busy = useKeyed(asking, message.id);
+export function AnswerOutcome({ message, last, question }: AnswerOutcomeProps) {
+  const { writes, edit } = useThread();
+  const again = useAgain(message);
   const outcome = outcomeOf(message);
   if (!outcome) return null;
   const QuietIcon = message.status === "interrupted" ? IconPlugConnectedX : IconPlayerStopFilled;
-  const again = (mode: "retry" | "continue") => {
-    const chosen = model ?? message.model;
-    if (chosen)
-      void answerAgain(client, { workspaceId, conversationId, messageId: message.id, mode, model: chosen });
-  };
   return (
     <div className={classes.outcome} data-meaning={outcome.meaning}>
       <span className={classes.outcomeText}>
@@ -38,15 +37,15 @@ export function AnswerOutcome({ message, last, question }: AnswerProps) {
         )}
         {outcome.sentence}
       </span>
-      {last ? (
+      {last && writes ? (
         <span className={classes.outcomeActions}>
           {outcome.canContinue ? (
             <Button
               size="xs"
               variant="default"
               leftSection={<IconPlayerPlay size={16} />}
-              loading={busy}
-              onClick={() => again("continue")}
+              loading={again.busy}
+              onClick={() => again.run("continue")}
             >
               Continue
             </Button>
@@ -56,8 +55,8 @@ export function AnswerOutcome({ message, last, question }: AnswerProps) {
               size="xs"
               variant="default"
               leftSection={<IconRefresh size={16} />}
-              loading={busy}
-              onClick={() => again("retry")}
+              loading={again.busy}
+              onClick={() => again.run("retry")}
             >
               Try again
             </Button>

@@ -50,7 +50,7 @@ export const Answer = memo(function Answer({ message, last, question }: AnswerPr
       ) : (
         <>
           <AnswerOutcome message={message} last={last} question={question} />
-          <AnswerFooter message={message} />
+          <AnswerFooter message={message} last={last} />
         </>
       )}
     </article>

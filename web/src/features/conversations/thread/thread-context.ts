@@ -4,6 +4,8 @@ import { createContext, use } from "react";
 export interface ThreadView {
   readonly workspaceId: string;
   readonly conversationId: string;
+  /** May ask and have answers written. */
+  readonly writes: boolean;
   /** The model chosen in the composer: another try uses it. */
   readonly model: string | null;
   readonly nameOfModel: (id: string) => string;
