@@ -2,7 +2,7 @@ import type { FastifyRequest } from "fastify";
 import { hmac, sameBytes } from "../crypto/tokens.ts";
 import { AppError } from "../errors.ts";
 
-export const CSRF_HEADER = "x-csrf-token";
+const CSRF_HEADER = "x-csrf-token";
 const SAFE_METHODS = new Set(["GET", "HEAD", "OPTIONS"]);
 
 /** Bound to the session, so that a token of one session is worth nothing in another (OWASP: HMAC-based token pattern). */

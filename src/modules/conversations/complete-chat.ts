@@ -6,7 +6,7 @@ import { inTransaction } from "../../kernel/db/database.ts";
 import { AppError } from "../../kernel/errors.ts";
 import { requirePermission, workspaceOf } from "../../kernel/permissions.ts";
 import { releaseHold } from "../ledger/index.ts";
-import { beginQuoted, type CallQuote, quoteCall } from "../models/index.ts";
+import { beginCall, type CallQuote, quoteCall } from "../models/index.ts";
 import { ANSWER_LEASE_MS } from "./internal/checkpoints.ts";
 import { LiveAnswer, StopReason } from "./internal/live-answers.ts";
 import { runTurn, storable, type TurnEnd } from "./internal/run-turn.ts";
@@ -36,7 +36,6 @@ export async function beginCompletion(ctx: Ctx, body: ChatCompletionRequest): Pr
   const { newId } = ctx.kernel;
   const ids = { conversation: newId(), question: newId(), answer: newId(), hold: newId() };
   const begin = {
-    model: body.model,
     request,
     idempotencyKey: ids.answer,
     purpose: "api",
@@ -45,7 +44,7 @@ export async function beginCompletion(ctx: Ctx, body: ChatCompletionRequest): Pr
   };
   const [saved, held] = await Promise.allSettled([
     saveIntent(ctx, body, quote, ids),
-    beginQuoted(ctx, begin, quote),
+    beginCall(ctx, begin, quote),
   ]);
   if (held.status === "rejected") {
     if (saved.status === "fulfilled") await withdrawIntent(ctx, ids);

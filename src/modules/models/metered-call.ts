@@ -5,10 +5,9 @@ import { type Hold, holdCredit, type Settlement, settleHold } from "../ledger/in
 import { CONTENT, type OpenUpstream, openUpstream } from "./internal/open-upstream.ts";
 import { type ChargedTokens, chargedTokens, costOf } from "./internal/pricing.ts";
 import { toModelFailure } from "./provider-failure.ts";
-import { type CallQuote, type ModelRequest, quoteCall } from "./quote-call.ts";
+import type { CallQuote, ModelRequest } from "./quote-call.ts";
 
 export interface BeginInput {
-  readonly model: string;
   readonly request: ModelRequest;
   /** The same key begins the call once; a second time nothing is held. */
   readonly idempotencyKey: string;
@@ -32,16 +31,10 @@ export interface CallReceipt extends Settlement {
 }
 
 /**
- * Quotes and holds, durably, before the provider is asked.
- * @throws as `quoteCall` and `holdCredit` do; nothing is held then
+ * Holds what was quoted a moment ago for the same request, durably, before the provider is asked.
+ * @throws as `holdCredit` does; nothing is held then
  */
-export async function beginCall(ctx: Ctx, input: BeginInput): Promise<MeteredCall> {
-  const quote = await quoteCall(ctx, input.model, input.request);
-  return beginQuoted(ctx, input, quote);
-}
-
-/** As {@link beginCall}, with a quote made a moment ago for the same request. */
-export async function beginQuoted(ctx: Ctx, input: BeginInput, quote: CallQuote): Promise<MeteredCall> {
+export async function beginCall(ctx: Ctx, input: BeginInput, quote: CallQuote): Promise<MeteredCall> {
   const hold = await holdCredit(
     ctx,
     {

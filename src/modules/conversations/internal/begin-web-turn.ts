@@ -4,7 +4,7 @@ import { inTransaction } from "../../../kernel/db/database.ts";
 import { isUniqueViolation } from "../../../kernel/db/race.ts";
 import { AppError } from "../../../kernel/errors.ts";
 import { userOf, workspaceOf } from "../../../kernel/permissions.ts";
-import { beginQuoted, type CallQuote, type MeteredCall, quoteCall } from "../../models/index.ts";
+import { beginCall, type CallQuote, type MeteredCall, quoteCall } from "../../models/index.ts";
 import { announceConversation } from "./announce.ts";
 import { ANSWER_LEASE_MS } from "./checkpoints.ts";
 import { citationsOf } from "./citations.ts";
@@ -53,14 +53,13 @@ export async function beginWebTurn(ctx: Ctx, turn: WebTurn): Promise<BegunTurn> 
   let call: MeteredCall;
   try {
     const begin = {
-      model: turn.model,
       request,
       idempotencyKey: ids.answerId,
       purpose: "chat",
       subjectId: turn.conversationId,
       holdId: ids.holdId,
     };
-    call = await beginQuoted(ctx, begin, quote);
+    call = await beginCall(ctx, begin, quote);
   } catch (error) {
     await withdrawIntent(ctx, turn.conversationId, ids);
     throw error;

@@ -15,7 +15,7 @@ export function openaiError(error: AppError) {
 }
 
 /** A status that the official clients do not retry: asking again would not help without credit. */
-export function openaiStatus(error: AppError): number {
+function openaiStatus(error: AppError): number {
   return error.code === "insufficient_credit" || error.code === "budget_exceeded" ? 402 : error.status;
 }
 

@@ -1,4 +1,4 @@
-import type { LanguageModelV4StreamPart } from "@ai-sdk/provider";
+import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import { z } from "zod";
 import type { Ctx } from "../../../kernel/ctx.ts";
 import { AppError } from "../../../kernel/errors.ts";
@@ -10,7 +10,7 @@ import { collectAnswer } from "./collect-answer.ts";
 import { CompletionStream } from "./completion-stream.ts";
 import { type CompletionHead, completionOf } from "./completion-wire.ts";
 import { sendOpenaiError } from "./openai-error.ts";
-import { type ChatCompletionRequest, chatCompletionRequest } from "./request-schema.ts";
+import { chatCompletionRequest } from "./request-schema.ts";
 
 const access: Access = { kind: "api-key", scope: "chat" };
 const tags = ["OpenAI-compatible"];
@@ -20,7 +20,7 @@ const BODY_LIMIT_BYTES = 25 * 1024 * 1024;
 /** `/v1`: what the official OpenAI clients call, unchanged. Errors have OpenAI's shape here. */
 export function openaiRoutes(http: HttpApp): void {
   http.register(async (v1) => {
-    const scoped = v1.withTypeProvider<import("fastify-type-provider-zod").ZodTypeProvider>();
+    const scoped = v1.withTypeProvider<ZodTypeProvider>();
     scoped.setErrorHandler((error, request, reply) => {
       const failure = toAppError(error);
       request.ctx.kernel.metrics.countError(failure.code);
@@ -98,5 +98,3 @@ async function whole(begun: BegunCompletion, head: CompletionHead) {
   if (end.failure !== null) throw end.failure;
   return completionOf(head, { text: end.text, ...answer.rest() }, answer.finishReason(), end.receipt);
 }
-
-export type { ChatCompletionRequest, LanguageModelV4StreamPart };
