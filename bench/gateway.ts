@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { seeded, spread } from "./lib/figures.ts";
 import { cpuMs, familyCpuMs, memory } from "./lib/process-stats.ts";
+import { quietRounds } from "./lib/quiet-rounds.ts";
 import { atMost, numbersOf, plain, report, say } from "./lib/report.ts";
 import {
   directTarget,
@@ -15,66 +16,95 @@ import { withWorkbench } from "./lib/workbench.ts";
 
 /**
  * Time to first token and CPU that Parley adds to a stream: open loop, so a slow answer does not slow the
- * questions down. Rounds direct and through alternate and meet the same moments of arrival.
+ * questions down. Rounds direct and through alternate and meet the same moments of arrival. With `--profile 1`
+ * Parley writes a CPU profile to the working directory.
  */
-const settings = numbersOf({ rate: 12, seconds: 10, rounds: 3, tokens: 200, delay: 10, profile: 0 });
+const settings = numbersOf({
+  rate: 12,
+  seconds: 8,
+  rounds: 4,
+  spare: 4,
+  tokens: 200,
+  delay: 10,
+  others: 0.15,
+  profile: 0,
+});
+const bench = {
+  tokens: settings.tokens,
+  tokenDelayMs: settings.delay,
+  nodeArguments: settings.profile > 0 ? ["--cpu-prof", `--cpu-prof-dir=${process.cwd()}`] : [],
+};
 
-await withWorkbench(
-  {
-    tokens: settings.tokens,
-    tokenDelayMs: settings.delay,
-    nodeArguments: settings.profile > 0 ? ["--cpu-prof", "--cpu-prof-dir=/tmp/parley-profile"] : [],
-  },
-  async ({ simulator, installation, parley, account }) => {
-    const direct = directTarget(simulator.url);
-    const through = throughTarget(parley.url, account);
-    const postgres = Number(
-      readFileSync(join(installation.dataDir, "postgres/cluster/postmaster.pid"), "utf8").split("\n")[0],
-    );
+await withWorkbench(bench, async ({ simulator, installation, parley, account }) => {
+  const direct = directTarget(simulator.url);
+  const through = throughTarget(parley.url, account);
+  const postgres = postmasterOf(installation.dataDir);
+  const used = () => ({ parley: cpuMs(parley.pid), postgres: familyCpuMs(postgres) });
 
-    say("Warming up");
-    await round(direct, 1);
-    await round(through, 1);
-    await round(through, 2);
+  say("Warming up");
+  await stream(direct, 1);
+  for (let number = 1; number <= 2; number += 1) await stream(through, number);
 
-    const added = { direct: [] as number[], through: [] as number[], parleyMs: 0, postgresMs: 0 };
-    for (let number = 1; number <= settings.rounds; number += 1) {
-      added.direct.push(...(await round(direct, number)));
-      const before = { parley: cpuMs(parley.pid), postgres: familyCpuMs(postgres) };
-      const times = await round(through, number);
-      added.through.push(...times);
-      added.parleyMs += cpuMs(parley.pid) - before.parley;
-      added.postgresMs += familyCpuMs(postgres) - before.postgres;
-      say(`Round ${number}: ${times.length} streams through Parley, p50 ${spread(times).p50.toFixed(1)} ms`);
-    }
-    const [near, far] = [spread(added.direct), spread(added.through)];
-    const per = 1_000 / added.through.length;
-    const { rss, peak } = memory(parley.pid);
-    report(
-      `Gateway: ${settings.rate} streams/s, ${settings.tokens} tokens at ${settings.delay} ms, ${added.through.length} streams each way`,
-      [
-        plain("first token direct, p50", near.p50, "ms"),
-        plain("first token direct, p95", near.p95, "ms"),
-        plain("first token direct, p99", near.p99, "ms"),
-        plain("first token through, p50", far.p50, "ms"),
-        plain("first token through, p95", far.p95, "ms"),
-        plain("first token through, p99", far.p99, "ms"),
-        atMost("added, p50", far.p50 - near.p50, 3, "ms"),
-        plain("added, p95", far.p95 - near.p95, "ms"),
-        atMost("added, p99", far.p99 - near.p99, 15, "ms"),
-        atMost("CPU of Parley per 1,000 streams", added.parleyMs * per, 15_000, "ms"),
-        plain("CPU of PostgreSQL per 1,000 streams", added.postgresMs * per, "ms"),
-        plain("memory of Parley", rss, "MiB"),
-        plain("memory of Parley, most", peak, "MiB"),
-      ],
-    );
-    if (settings.profile > 0) await parley.stop();
-    await Promise.all([direct.pool.destroy(), through.pool.destroy()]);
-  },
-);
+  const { results, othersAtMost } = await quietRounds(
+    {
+      rounds: settings.rounds,
+      cores: settings.others,
+      spare: settings.spare,
+      ownMs: () => cpuMs(process.pid) + cpuMs(simulator.pid) + cpuMs(parley.pid) + familyCpuMs(postgres),
+    },
+    async (number) => {
+      const near = await stream(direct, number);
+      const before = used();
+      const far = await stream(through, number);
+      const after = used();
+      return {
+        near,
+        far,
+        parleyMs: after.parley - before.parley,
+        postgresMs: after.postgres - before.postgres,
+      };
+    },
+  );
+  const near = spread(results.flatMap((round) => round.near));
+  const far = spread(results.flatMap((round) => round.far));
+  const streams = results.reduce((sum, round) => sum + round.far.length, 0);
+  const perThousand = (ms: (round: (typeof results)[number]) => number) =>
+    (results.reduce((sum, round) => sum + ms(round), 0) / streams) * 1_000;
+  const { rss, peak } = memory(parley.pid);
+  report(
+    `Gateway: ${settings.rate} streams/s, ${settings.tokens} tokens at ${settings.delay} ms, ${streams} streams each way`,
+    [
+      plain("first token direct, p50", near.p50, "ms"),
+      plain("first token direct, p95", near.p95, "ms"),
+      plain("first token direct, p99", near.p99, "ms"),
+      plain("first token through, p50", far.p50, "ms"),
+      plain("first token through, p95", far.p95, "ms"),
+      plain("first token through, p99", far.p99, "ms"),
+      atMost("added, p50", far.p50 - near.p50, 3, "ms"),
+      plain("added, p95", far.p95 - near.p95, "ms"),
+      atMost("added, p99", far.p99 - near.p99, 15, "ms"),
+      atMost(
+        "CPU of Parley per 1,000 streams",
+        perThousand((round) => round.parleyMs),
+        15_000,
+        "ms",
+      ),
+      plain(
+        "CPU of PostgreSQL per 1,000 streams",
+        perThousand((round) => round.postgresMs),
+        "ms",
+      ),
+      plain("memory of Parley", rss, "MiB"),
+      plain("memory of Parley, most", peak, "MiB"),
+      plain("used by others, most in a round", othersAtMost, "cores"),
+    ],
+  );
+  if (settings.profile > 0) await parley.stop();
+  await Promise.all([direct.pool.destroy(), through.pool.destroy()]);
+});
 
 /** Times to first token, ms. The gaps between arrivals are exponential and the same for the same number. */
-async function round(target: StreamTarget, number: number): Promise<number[]> {
+async function stream(target: StreamTarget, number: number): Promise<number[]> {
   const random = seeded(number);
   const running: Promise<{ ttftMs: number }>[] = [];
   const began = performance.now();
@@ -87,4 +117,9 @@ async function round(target: StreamTarget, number: number): Promise<number[]> {
     running.push(timeStream(target, questionOf(number * 100_000 + running.length)));
   }
   return (await Promise.all(running)).map(({ ttftMs }) => ttftMs);
+}
+
+/** The first line of postmaster.pid is the server's process (PostgreSQL, Database File Layout). */
+function postmasterOf(dataDir: string): number {
+  return Number(readFileSync(join(dataDir, "postgres/cluster/postmaster.pid"), "utf8").split("\n", 1)[0]);
 }

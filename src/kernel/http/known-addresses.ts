@@ -53,7 +53,8 @@ export function registerKnownAddresses(http: HttpApp): void {
  */
 export function nothingHere(request: FastifyRequest, reply: FastifyReply): AppError {
   const methods = request.server.methodsAt(request.url);
-  if (methods.length === 0) {
+  // A folder's route takes the method and has no such file.
+  if (methods.length === 0 || methods.includes(request.method)) {
     return new AppError("not_found", "There is nothing at this address. Check its spelling.");
   }
   reply.header("allow", methods.join(", "));

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import fastifyStatic from "@fastify/static";
-import { AppError } from "../errors.ts";
+import { nothingHere } from "./known-addresses.ts";
 import { pageNonce } from "./page-nonce.ts";
 import { type HttpApp, PUBLIC } from "./types.ts";
 
@@ -24,22 +24,17 @@ export async function serveWebApp(http: HttpApp, folder: string): Promise<void> 
     maxAge: YEAR_MS,
     index: false,
     wildcard: true,
+    dotfiles: "ignore",
   });
-  http.get(
-    "/*",
-    { config: { access: PUBLIC, internal: true } },
-    async (request, reply) => {
-      const path = request.url.split("?", 1)[0] ?? "";
-      const wantsPage = (request.headers.accept ?? "").includes("text/html");
-      if (!wantsPage || /^\/(api|v1|assets)(\/|$)/.test(path)) {
-        throw new AppError("not_found", "There is nothing at this address. Check its spelling.");
-      }
-      return reply
-        .type("text/html; charset=utf-8")
-        .header("cache-control", "no-store")
-        .send(page.replaceAll(NONCE_MARK, pageNonce(reply.raw)));
-    },
-  );
+  http.get("/*", { config: { access: PUBLIC, internal: true } }, async (request, reply) => {
+    const path = request.url.split("?", 1)[0] ?? "";
+    const wantsPage = path === "/" || (request.headers.accept ?? "").includes("text/html");
+    if (!wantsPage || /^\/(api|v1|assets)(\/|$)/.test(path)) throw nothingHere(request, reply);
+    return reply
+      .type("text/html; charset=utf-8")
+      .header("cache-control", "no-store")
+      .send(page.replaceAll(NONCE_MARK, pageNonce(reply.raw)));
+  });
   for (const name of PUBLIC_FILES) {
     http.get(`/${name}`, { config: { access: PUBLIC, internal: true } }, async (_request, reply) =>
       reply.sendFile(name, folder),

@@ -16,5 +16,8 @@ export function usePaletteItems(
   const fits = ({ label, also }: PaletteItem) => matches(`${label} ${also ?? ""}`, query);
   const actions = usePaletteActions().filter(fits);
   const places = usePalettePlaces().filter(fits);
-  return { items: [...actions, ...conversations.items, ...places], searching: conversations.searching };
+  // Until the search has caught up with the typing, what it found before would stand first and be run by Enter.
+  const caughtUp = !conversations.searching && searched === query.trim();
+  const found = caughtUp ? conversations.items : conversations.items.filter(fits);
+  return { items: [...actions, ...found, ...places], searching: conversations.searching };
 }

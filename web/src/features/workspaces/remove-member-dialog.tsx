@@ -1,6 +1,8 @@
+import { useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { asProblem } from "../../api/client.ts";
 import { FormFailure } from "../../api/form-failure.tsx";
+import { workspacesQuery } from "../../api/queries.ts";
 import { toast } from "../../api/toast.ts";
 import type { Member } from "../../api/types.ts";
 import { useWorkspace } from "../../api/workspace.ts";
@@ -16,24 +18,30 @@ export interface RemoveMemberDialogProps {
 
 /** Asks before someone goes. The last owner cannot: the server says so, and here it is shown. */
 export function RemoveMemberDialog({ member, self, opened, onClose }: RemoveMemberDialogProps) {
-  const { name } = useWorkspace();
+  const { id, name } = useWorkspace();
+  const client = useQueryClient();
   const navigate = useNavigate();
   const remove = useRemoveMember();
-  const confirm = () =>
-    remove.mutate(member, {
-      onSuccess: async () => {
-        toast.done(self ? `You have left ${name}` : `${member.name} is no longer a member`);
-        onClose();
-        if (self) await navigate({ to: "/" });
-      },
-    });
+  const confirm = async () => {
+    const gone = await remove.mutateAsync(member).catch(() => null);
+    if (gone === null) return;
+    toast.done(self ? `You have left ${name}` : `${member.name} is no longer a member`);
+    onClose();
+    if (!self) return;
+    // Home is chosen from this list, which is from before.
+    client.setQueryData(
+      workspacesQuery.queryKey,
+      (before) => before && { ...before, items: before.items.filter((workspace) => workspace.id !== id) },
+    );
+    await navigate({ to: "/" });
+  };
   return (
     <ConfirmDialog
       title={self ? `Leave ${name}?` : `Remove ${member.name}?`}
       verb={self ? "Leave" : "Remove"}
       opened={opened}
       onClose={onClose}
-      onConfirm={confirm}
+      onConfirm={() => void confirm()}
       busy={remove.isPending}
     >
       <p>

@@ -56,7 +56,9 @@ export function useComposer(
   const unaffordable = live.current && live.quote?.affordable === false;
 
   useEffect(() => {
-    if (live.quote?.affordable && notices.get(key)?.kind === "credit") notices.set(key, null);
+    const wall = notices.get(key);
+    if (wall?.kind !== "credit" || !live.quote?.affordable) return;
+    if (live.quote.availableMicroPt !== wall.availableMicroPt) notices.set(key, null);
   }, [live.quote, key]);
 
   const attach: Composer["attach"] = (incoming, refusals = []) => {
@@ -77,7 +79,8 @@ export function useComposer(
     refusal,
     write: (text) => {
       writeThreadDraft(key, { text });
-      if (notices.get(key)?.kind === "refused") notices.set(key, null);
+      const kind = notices.get(key)?.kind;
+      if (kind === "refused" || kind === "credit") notices.set(key, null);
     },
     attach,
     attachFiles: (files) => {

@@ -1,0 +1,47 @@
+import { randomUUID } from "node:crypto";
+import type { BrowserContext } from "playwright-core";
+import { expect } from "vitest";
+import { z } from "zod";
+import { type Account, newAccount, type Workspace } from "./account.ts";
+
+const created = z.object({ id: z.string() });
+const sent = z.object({ answer: z.object({ id: z.string() }) });
+const detail = z.object({ messages: z.array(z.object({ role: z.string(), status: z.string() })) });
+
+const POLICY = `# Return policy
+
+Roasted coffee may be returned unopened within 45 days of the roast date printed on the bag. The customer pays the shipping.
+
+Where we sent the wrong coffee, weight or grind, we pay the shipping both ways and refund the card on file.`;
+
+export interface FurnishedWorkspace {
+  readonly owner: Account;
+  readonly workspace: Workspace;
+  readonly conversationId: string;
+}
+
+/** A workspace in which every page has something to show: a second member, a key, a budget, an answer with sources. */
+export async function furnishedWorkspace(
+  context: BrowserContext,
+  others: BrowserContext,
+): Promise<FurnishedWorkspace> {
+  const owner = await newAccount(context);
+  const ruth = await newAccount(others, "Ruth Adler");
+  const workspace = await owner.newWorkspace();
+  const home = `/workspaces/${workspace.id}`;
+  await owner.post(`${home}/members`, { userId: ruth.userId, role: "agent" }, z.unknown());
+  await owner.post(`${home}/api-keys`, { name: "Shop backend" }, z.unknown());
+  await owner.put(`${home}/budgets`, { userId: ruth.userId, period: "month", limitMicroPt: "500000000" });
+  const { id: conversationId } = await owner.post(`${home}/conversations`, {}, created);
+  const question = {
+    text: "Within how many days may unopened wholesale coffee be returned?",
+    attachments: [{ name: "Return policy", text: POLICY }],
+    model: "parley/local",
+    idempotencyKey: randomUUID(),
+  };
+  await owner.post(`${home}/conversations/${conversationId}/messages`, question, sent);
+  const status = async () =>
+    (await owner.get(`${home}/conversations/${conversationId}`, detail)).messages.at(-1)?.status;
+  await expect.poll(status).toBe("complete");
+  return { owner, workspace, conversationId };
+}

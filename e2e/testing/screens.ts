@@ -1,0 +1,32 @@
+/** Every screen of the product, what stands on it once it is loaded, and who sees it. */
+export interface Screen {
+  readonly name: string;
+  /** `$slug` and `$conversation` are of the account that looks. */
+  readonly path: string;
+  readonly ready: string;
+}
+
+export const OUTSIDE: readonly Screen[] = [
+  { name: "sign-in", path: "/sign-in", ready: "Sign in to Parley" },
+  { name: "sign-up", path: "/sign-up", ready: "Create your account" },
+  { name: "check mail", path: "/check-mail?email=elena@harbor.example", ready: "Check your mail" },
+  { name: "forgotten password", path: "/forgot-password", ready: "Reset your password" },
+  { name: "new password", path: "/reset-password?token=0123456789012345678901234", ready: "Choose a new password" },
+  { name: "link without its token", path: "/verify-email", ready: "This link is not complete" },
+  { name: "mail sink", path: "/dev/mail", ready: "Mail sink" },
+  { name: "no such page", path: "/no/such/page", ready: "There is no page at this address" },
+];
+
+export const INSIDE: readonly Screen[] = [
+  { name: "welcome", path: "/welcome", ready: "Create a workspace" },
+  { name: "new chat", path: "/w/$slug/chat", ready: "To begin with" },
+  { name: "conversation", path: "/w/$slug/chat/$conversation", ready: "wholesale coffee be returned" },
+  { name: "usage", path: "/w/$slug/usage", ready: "The books balance" },
+  { name: "general settings", path: "/w/$slug/settings/general", ready: "Model of new conversations" },
+  { name: "members", path: "/w/$slug/settings/members", ready: "Ruth Adler" },
+  { name: "API keys", path: "/w/$slug/settings/api-keys", ready: "Shop backend" },
+  { name: "models", path: "/w/$slug/settings/models", ready: "Parley local" },
+  { name: "profile", path: "/w/$slug/settings/profile", ready: "Like the system" },
+  { name: "security", path: "/w/$slug/settings/security", ready: "Where you are signed in" },
+  { name: "unknown workspace", path: "/w/not-mine/chat", ready: "There is no such workspace among yours" },
+];
