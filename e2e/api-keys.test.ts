@@ -69,7 +69,9 @@ test("the exported statement holds the entries of the page with their exact amou
   await expect.poll(() => rows.count()).toBe(4);
   const shown = [];
   for (const row of (await rows.all()).slice(1)) {
-    const titles = await row.locator("[title$='at list price']").evaluateAll((cells) => cells.map((cell) => cell.title));
+    const titles = await row
+      .locator("[title$='at list price']")
+      .evaluateAll((cells) => cells.map((cell) => cell.title));
     shown.push(titles.map((title) => microPtIn(String(title)).toString()));
   }
 

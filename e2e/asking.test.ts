@@ -88,13 +88,11 @@ test("a draft and its attached text survive a reload, each conversation has its 
   await chat.composer.fill("Half a thought in this conversation");
   await chat.page.getByRole("button", { name: "New chat" }).click();
   await chat.composer.fill("Another half in a new one");
-  await chat.page
-    .locator('input[type="file"]')
-    .setInputFiles({
-      name: "prices.txt",
-      mimeType: "text/plain",
-      buffer: Buffer.from("A kilo costs $21.40."),
-    });
+  await chat.page.locator('input[type="file"]').setInputFiles({
+    name: "prices.txt",
+    mimeType: "text/plain",
+    buffer: Buffer.from("A kilo costs $21.40."),
+  });
   await chat.page.getByText("prices.txt").waitFor();
   await chat.page.reload();
   await expect.poll(() => chat.composer.inputValue()).toBe("Another half in a new one");

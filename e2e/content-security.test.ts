@@ -60,9 +60,9 @@ test("a script that finds its way into the page does not run", async () => {
   `);
   expect(await page.evaluate("window.blocked")).toBe(true);
   expect(await page.evaluate("window.ran")).toBeUndefined();
-  expect(await page.evaluate("import('data:text/javascript,window.ran=1').then(() => 'ran', () => 'refused')")).toBe(
-    "refused",
-  );
+  expect(
+    await page.evaluate("import('data:text/javascript,window.ran=1').then(() => 'ran', () => 'refused')"),
+  ).toBe("refused");
 });
 
 test("markup in a question or an answer is shown or dropped, and never runs, loads or leads anywhere", async () => {
@@ -86,7 +86,9 @@ test("markup in a question or an answer is shown or dropped, and never runs, loa
   await chat.page.reload();
   const answer = await chat.writes("a plain link");
   for (const shown of [answer, chat.questions.first()]) {
-    expect(await shown.locator("script, iframe, form, style, object, embed, [onerror], [onload]").count()).toBe(0);
+    expect(
+      await shown.locator("script, iframe, form, style, object, embed, [onerror], [onload]").count(),
+    ).toBe(0);
     const links = await shown.locator("a").evaluateAll((anchors) => anchors.map((anchor) => anchor.href));
     expect(links.filter((href) => !/^https?:/.test(String(href)))).toEqual([]);
   }

@@ -28,10 +28,9 @@ test("conversations are listed latest first, found by a word of their messages, 
   const chat = await chatWith("How are allergens worded?", "When do we descale the grinder?");
   const { page } = chat;
   const links = listOf(page).getByRole("link");
-  await expect.poll(() => links.allInnerTexts()).toEqual([
-    expect.stringMatching(/^When do we descale/),
-    expect.stringMatching(/^How are allergens/),
-  ]);
+  await expect
+    .poll(() => links.allInnerTexts())
+    .toEqual([expect.stringMatching(/^When do we descale/), expect.stringMatching(/^How are allergens/)]);
   await page.getByRole("button", { name: "Search the conversations" }).click();
   const search = page.getByRole("searchbox", { name: "Search titles and messages" });
   await search.fill("allergens");
@@ -39,7 +38,9 @@ test("conversations are listed latest first, found by a word of their messages, 
   await search.fill("no such word anywhere");
   await page.getByText("Nothing found for “no such word anywhere”.").waitFor();
   await search.fill("allergens");
-  await listOf(page).getByRole("link", { name: /^How are allergens/ }).click();
+  await listOf(page)
+    .getByRole("link", { name: /^How are allergens/ })
+    .click();
   await chat.answered();
   await chat.ask("And in French?");
   await chat.answered(2);
@@ -80,7 +81,9 @@ test("a deleted conversation is gone from list and address, and Undo brings all 
   await page.getByRole("button", { name: "Undo" }).click();
   await page.waitForURL(address);
   await chat.answered();
-  await listOf(page).getByRole("link", { name: /^Worth keeping/ }).waitFor();
+  await listOf(page)
+    .getByRole("link", { name: /^Worth keeping/ })
+    .waitFor();
 
   await remove();
   await page.goto(address);

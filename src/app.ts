@@ -4,15 +4,18 @@ import { createSmtpTransport } from "./adapters/mail/smtp.ts";
 import { unconfiguredMail } from "./adapters/mail/unconfigured.ts";
 import type { Config } from "./config.ts";
 import { type Clock, systemClock } from "./kernel/clock.ts";
+import { closeInOrder, type Step } from "./kernel/close-in-order.ts";
 import { createSecrets } from "./kernel/crypto/secrets.ts";
 import { hmac } from "./kernel/crypto/tokens.ts";
 import { openDatabase } from "./kernel/db/database.ts";
 import { pendingMigrations } from "./kernel/db/migrate.ts";
+import { AppError } from "./kernel/errors.ts";
+import { closeServer } from "./kernel/http/close-server.ts";
 import { createHttpServer } from "./kernel/http/server.ts";
 import type { HttpApp } from "./kernel/http/types.ts";
 import { newId } from "./kernel/ids.ts";
 import { askQueue } from "./kernel/jobs/ask-queue.ts";
-import { type JobSystem, startJobs } from "./kernel/jobs/job-system.ts";
+import { askQueue, type JobSystem, startJobs } from "./kernel/jobs/job-system.ts";
 import type { Kernel } from "./kernel/kernel.ts";
 import type { Log } from "./kernel/log.ts";
 import type { ModuleDefinition } from "./kernel/module.ts";
@@ -31,6 +34,9 @@ import { configuredProviders } from "./providers.ts";
 import { readVersion } from "./version.ts";
 
 export const MIGRATIONS = resolve(import.meta.dirname, "../migrations");
+
+/** How long connections may stay open once the stop began, ms: running answers end sooner or are kept as they are. */
+const CONNECTIONS_MS = 15_000;
 
 export interface AppOptions {
   readonly config: Config;
@@ -56,6 +62,17 @@ export interface App {
 }
 
 export async function buildApp(options: AppOptions): Promise<App> {
+  const closers: Step[] = [];
+  try {
+    return await assemble(options, closers);
+  } catch (error) {
+    await closeInOrder(closers).catch(() => {});
+    throw error;
+  }
+}
+
+/** @param closers gets what closes each thing that was opened, in the order in which to close */
+async function assemble(options: AppOptions, closers: Step[]): Promise<App> {
   const { config, log } = options;
   const modules = modulesOf(config, options.secretKey);
   let kernel: Kernel | null = null;
@@ -63,17 +80,21 @@ export async function buildApp(options: AppOptions): Promise<App> {
     if (kernel === null) throw new Error("The kernel is not built yet.");
     return kernel;
   };
-  const jobs = await startJobs(options.databaseUrl, modules, kernelOf, (error) =>
-    log.error({ err: error }, "Jobs"),
-  );
-  const realtime = await openRealtime({ databaseUrl: options.databaseUrl, redisUrl: config.redis.url, log });
-  const rateLimiter = await openRateLimiter({ redisUrl: config.redis.url, log });
+  const { databaseUrl } = options;
+  const redisUrl = config.redis.url;
+  const jobs = await startJobs(databaseUrl, modules, kernelOf, (error) => log.error({ err: error }, "Jobs"));
+  closers.push(() => jobs.stop());
+  const realtime = await openRealtime({ databaseUrl, redisUrl, log });
+  closers.push(() => realtime.close());
+  const rateLimiter = await openRateLimiter({ redisUrl, log });
+  closers.push(() => rateLimiter.close());
   const db = openDatabase({
-    url: options.databaseUrl,
+    url: databaseUrl,
     poolSize: config.database.poolSize,
     applicationName: "parley",
     onPoolError: (error) => log.warn({ err: error }, "A database connection was lost"),
   });
+  closers.push(() => db.close());
   kernel = {
     db,
     clock: options.clock ?? systemClock,
@@ -103,14 +124,9 @@ export async function buildApp(options: AppOptions): Promise<App> {
       if (config.roles.has("jobs")) await jobs.work();
     },
     async close() {
-      const closing = http.close();
-      for (const module of [...modules].reverse()) await module.stop?.(kernelOf());
-      await closing;
-      await sweeps.stop();
-      await jobs.stop();
-      await realtime.close();
-      await rateLimiter.close();
-      await db.close();
+      const closing = closeServer(http, CONNECTIONS_MS).catch((error: unknown) => error);
+      const stops = [...modules].reverse().map((module) => () => module.stop?.(kernelOf()));
+      await closeInOrder([...stops, () => closing, () => sweeps.stop(), ...closers]);
     },
   };
 }
@@ -159,7 +175,7 @@ function readinessChecks(delivery: Delivery): ReadinessCheck[] {
       name: "migrations",
       run: async (kernel) => {
         const pending = await pendingMigrations(kernel.db.pool, MIGRATIONS);
-        if (pending.length > 0) throw new Error(`${pending.length} migrations are to be applied.`);
+        if (pending.length > 0) throw new AppError("unavailable", migrationsMissing(pending.length));
         return "The schema is current.";
       },
     },
@@ -174,11 +190,16 @@ function readinessChecks(delivery: Delivery): ReadinessCheck[] {
       name: "mail",
       run: async () => {
         if (delivery.transport === "sink") return "Mail is kept at /dev/mail and not sent.";
-        if (delivery.transport.problem !== null) throw new Error(delivery.transport.problem);
+        const { problem } = delivery.transport;
+        if (problem !== null) throw new AppError("unavailable", problem);
         return "A mail server is configured.";
       },
     },
   ];
+}
+
+function migrationsMissing(count: number): string {
+  return `${count} ${count === 1 ? "migration is" : "migrations are"} still to be applied. Start this version once with the right to do so.`;
 }
 
 function register(kernel: Kernel, modules: readonly ModuleDefinition[]): void {

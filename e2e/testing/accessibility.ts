@@ -19,11 +19,15 @@ const report = z.object({
 /** What axe finds on the page that is serious or critical: rule, element and reason, one line each. */
 export async function seriousFaults(page: Page): Promise<string[]> {
   if ((await page.evaluate("typeof axe")) === "undefined") await page.evaluate(`${axe}; undefined`);
-  const { violations } = report.parse(await page.evaluate("axe.run(document, { resultTypes: ['violations'] })"));
+  const { violations } = report.parse(
+    await page.evaluate("axe.run(document, { resultTypes: ['violations'] })"),
+  );
   return violations
     .filter(({ impact }) => SERIOUS.includes(impact ?? ""))
     .flatMap(({ id, nodes }) =>
-      nodes.map((node) => `${id}: ${node.target.join(" ")}: ${node.failureSummary?.replaceAll(/\s+/g, " ") ?? ""}`),
+      nodes.map(
+        (node) => `${id}: ${node.target.join(" ")}: ${node.failureSummary?.replaceAll(/\s+/g, " ") ?? ""}`,
+      ),
     );
 }
 
@@ -31,5 +35,7 @@ export async function seriousFaults(page: Page): Promise<string[]> {
 export async function overhang(page: Page): Promise<number> {
   return z
     .number()
-    .parse(await page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"));
+    .parse(
+      await page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"),
+    );
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { APIResponse, BrowserContext, Page } from "playwright-core";
-import { expect } from "vitest";
 import { z } from "zod";
+import { until } from "./until.ts";
 
 export const PASSWORD = "lantern otter gravel";
 
@@ -79,24 +79,12 @@ export async function newAccount(context: BrowserContext, name = "Elena Marsh"):
 }
 
 /** The link of the latest mail to this address, as soon as there is one that fits. */
-export async function mailedLink(
-  context: BrowserContext,
-  email: string,
-  path = "/verify-email",
-): Promise<string> {
-  let link: string | undefined;
-  await expect
-    .poll(
-      async () => {
-        const { items } = await read(await context.request.get("/api/dev/mail"), mailbox);
-        const links = items.filter(({ to }) => to.includes(email)).flatMap((mail) => mail.links);
-        link = links.find((one) => new URL(one).pathname === path);
-        return link;
-      },
-      { timeout: 20_000, message: `a mail to ${email} with a link to ${path}` },
-    )
-    .toBeDefined();
-  return link ?? "";
+export function mailedLink(context: BrowserContext, email: string, path = "/verify-email"): Promise<string> {
+  return until(`a mail to ${email} with a link to ${path}`, async () => {
+    const { items } = await read(await context.request.get("/api/dev/mail"), mailbox);
+    const links = items.filter(({ to }) => to.includes(email)).flatMap((mail) => mail.links);
+    return links.find((link) => new URL(link).pathname === path);
+  });
 }
 
 async function read<Schema extends z.ZodType>(

@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import type { BrowserContext } from "playwright-core";
-import { expect } from "vitest";
 import { z } from "zod";
 import { type Account, newAccount, type Workspace } from "./account.ts";
+import { until } from "./until.ts";
 
 const created = z.object({ id: z.string() });
 const sent = z.object({ answer: z.object({ id: z.string() }) });
@@ -40,8 +40,9 @@ export async function furnishedWorkspace(
     idempotencyKey: randomUUID(),
   };
   await owner.post(`${home}/conversations/${conversationId}/messages`, question, sent);
-  const status = async () =>
-    (await owner.get(`${home}/conversations/${conversationId}`, detail)).messages.at(-1)?.status;
-  await expect.poll(status).toBe("complete");
+  await until("the answer is complete", async () => {
+    const { messages } = await owner.get(`${home}/conversations/${conversationId}`, detail);
+    return messages.find(({ role, status }) => role === "assistant" && status === "complete");
+  });
   return { owner, workspace, conversationId };
 }

@@ -96,7 +96,7 @@ describe("a request", () => {
 
   it("that was answered whole never fires its signal, though its connection ends", async () => {
     afresh();
-    const call = send("GET", "/signal").setHeader("connection", "close");
+    const call = openRequest(`${origin}/signal`, { headers: { connection: "close" } }).end();
     const [response] = (await once(call, "response")) as [IncomingMessage]; // Event of node:http.
     response.resume();
     await aborted.promise;

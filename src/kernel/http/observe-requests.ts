@@ -10,7 +10,10 @@ const CLIENT_LEFT = 499;
  * read: `onResponse` waits for an answer that is never complete, `onRequestAbort` for a request that breaks off.
  */
 export function observeRequests(http: HttpApp, kernel: Kernel): void {
+  const observed = new WeakSet<FastifyReply>();
   const observe = (request: FastifyRequest, reply: FastifyReply, status: number, message: string) => {
+    if (observed.has(reply)) return;
+    observed.add(reply);
     const { method } = request;
     const route = request.routeOptions.url;
     const durationMs = reply.elapsedTime;
@@ -18,11 +21,7 @@ export function observeRequests(http: HttpApp, kernel: Kernel): void {
     request.log.info({ method, route, status, durationMs: Math.round(durationMs) }, message);
   };
   http.addHook("onRequest", async (request, reply) => {
-    reply.raw.once("close", () => {
-      if (!reply.raw.writableFinished) observe(request, reply, CLIENT_LEFT, "request left");
-    });
+    reply.raw.once("close", () => observe(request, reply, CLIENT_LEFT, "request left"));
   });
-  http.addHook("onResponse", async (request, reply) => {
-    if (reply.raw.writableFinished) observe(request, reply, reply.statusCode, "request");
-  });
+  http.addHook("onResponse", async (request, reply) => observe(request, reply, reply.statusCode, "request"));
 }

@@ -199,6 +199,11 @@ async function settle(boss: PgBoss, queue: string, id: string, work: () => Promi
   }
 }
 
+/** Whether the queue is there and may be read by the application. @throws what the database says otherwise */
+export async function askQueue(pool: Pick<pg.Pool, "query">): Promise<void> {
+  await pool.query(`select version from ${SCHEMA}.version`);
+}
+
 /** By SQL, since pg-boss would read all that lies there before it gave some of them. */
 async function listDeadLetters(pool: pg.Pool, limit: number): Promise<DeadLetter[]> {
   const { rows } = await pool.query<DeadLetterRow>(

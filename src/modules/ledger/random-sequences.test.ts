@@ -3,7 +3,7 @@ import { type TestApp, testApp } from "../../testing/app.ts";
 import { BALANCED, booksOf, faultsInBooks } from "../../testing/books.ts";
 import { RandomWalk, type Step } from "./testing/random-walk.ts";
 
-const STEPS = 250;
+const STEPS = 200;
 
 let app: TestApp;
 beforeAll(async () => {
@@ -16,7 +16,7 @@ function agree(step: Step, where: string): void {
 }
 
 describe("any sequence of grants, holds, settlements, sweeps and budgets", () => {
-  it.each([1, 2, 3, 7, 42, 2026])(
+  it.each([1, 7, 42, 2026])(
     "comes out as in the reference, step by step: seed %i",
     async (seed) => {
       const walk = await RandomWalk.begin(app, seed);

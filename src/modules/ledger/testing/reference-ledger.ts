@@ -164,5 +164,7 @@ function inOrderOfExpiry(a: Lot, b: Lot): number {
 }
 
 function least(first: bigint, ...others: bigint[]): bigint {
-  return others.reduce((smallest, one) => (one < smallest ? one : smallest), first);
+  let smallest = first;
+  for (const one of others) if (one < smallest) smallest = one;
+  return smallest;
 }

@@ -16,6 +16,7 @@ import { RefusedState } from "../../ui/refused-state.tsx";
 import { useShortcut } from "../../ui/shortcuts.ts";
 import classes from "./chat.module.css";
 import { ChatBody } from "./chat-body.tsx";
+import { chatSearch } from "./chat-search.ts";
 import { PtLine } from "./pt-line.tsx";
 import { useChat } from "./use-chat.ts";
 import { useChatTitle } from "./use-chat-title.ts";
@@ -61,7 +62,7 @@ export function ChatRegion({ conversationId, search, onShowList }: ChatRegionPro
                 label="the conversations"
                 to="/w/$slug/chat"
                 params={{ slug }}
-                search={{ list: true } as never}
+                search={chatSearch({ list: true })}
               />
               {onShowList ? (
                 <IconButton label="Show the list" onClick={onShowList}>

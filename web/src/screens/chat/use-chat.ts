@@ -14,6 +14,7 @@ import { restoreDraft } from "../../features/conversations/state/drafts.ts";
 import { threadKey } from "../../features/conversations/state/thread-key.ts";
 import type { ThreadView } from "../../features/conversations/thread/thread-context.ts";
 import type { ConversationDetail, Message } from "../../features/conversations/types.ts";
+import { chatSearch } from "./chat-search.ts";
 
 const NO_MESSAGES: readonly Message[] = [];
 
@@ -54,11 +55,11 @@ export function useChat(conversationId: string | null, search: Readonly<Record<s
     (messageId: string, number: number) =>
       void navigate({
         to: ".",
-        search: (before: object) => ({ ...before, source: number, of: messageId }) as never,
+        search: chatSearch({ source: number, of: messageId }),
       }),
     [navigate],
   );
-  const closeSource = useCallback(() => void navigate({ to: ".", search: {} as never }), [navigate]);
+  const closeSource = useCallback(() => void navigate({ to: ".", search: chatSearch({}) }), [navigate]);
   const focusComposer = useCallback(() => input.current?.focus(), []);
   const edit = useCallback(
     (text: string) => {
