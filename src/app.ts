@@ -3,24 +3,16 @@ import type { FastifyPluginCallback } from "fastify";
 import { createSmtpTransport } from "./adapters/mail/smtp.ts";
 import { unconfiguredMail } from "./adapters/mail/unconfigured.ts";
 import type { Config } from "./config.ts";
-import { type Clock, systemClock } from "./kernel/clock.ts";
-import { createSecrets } from "./kernel/crypto/secrets.ts";
 import { hmac } from "./kernel/crypto/tokens.ts";
-import { openDatabase } from "./kernel/db/database.ts";
 import { pendingMigrations } from "./kernel/db/migrate.ts";
 import { createHttpServer } from "./kernel/http/server.ts";
 import type { HttpApp } from "./kernel/http/types.ts";
-import { newId } from "./kernel/ids.ts";
 import { askQueue } from "./kernel/jobs/ask-queue.ts";
-import { type JobSystem, startJobs } from "./kernel/jobs/job-system.ts";
+import type { JobSystem } from "./kernel/jobs/job-system.ts";
 import type { Kernel } from "./kernel/kernel.ts";
-import type { Log } from "./kernel/log.ts";
 import type { ModuleDefinition } from "./kernel/module.ts";
-import { openRateLimiter } from "./kernel/rate-limit/open-rate-limiter.ts";
-import { openRealtime } from "./kernel/realtime/open-realtime.ts";
-import { Registry } from "./kernel/registry.ts";
 import { startSweeps } from "./kernel/sweeps.ts";
-import { createMetrics } from "./kernel/telemetry/metrics.ts";
+import { type KernelOptions, openKernel } from "./kernel-of.ts";
 import { authenticateKey } from "./modules/api-keys/index.ts";
 import { authenticateSession } from "./modules/identity/index.ts";
 import type { Delivery } from "./modules/notifications/index.ts";
@@ -32,13 +24,7 @@ import { readVersion } from "./version.ts";
 
 export const MIGRATIONS = resolve(import.meta.dirname, "../migrations");
 
-export interface AppOptions {
-  readonly config: Config;
-  /** As the application's own login role; the schema is there. */
-  readonly databaseUrl: string;
-  readonly secretKey: string;
-  readonly log: Log;
-  readonly clock?: Clock;
+export interface AppOptions extends KernelOptions {
   /** Registered before any route, since it sees only what comes later. */
   readonly tracing?: FastifyPluginCallback;
 }
@@ -56,41 +42,9 @@ export interface App {
 }
 
 export async function buildApp(options: AppOptions): Promise<App> {
-  const { config, log } = options;
-  const modules = modulesOf(config, options.secretKey);
-  let kernel: Kernel | null = null;
-  const kernelOf = (): Kernel => {
-    if (kernel === null) throw new Error("The kernel is not built yet.");
-    return kernel;
-  };
-  const jobs = await startJobs(options.databaseUrl, modules, kernelOf, (error) =>
-    log.error({ err: error }, "Jobs"),
-  );
-  const realtime = await openRealtime({ databaseUrl: options.databaseUrl, redisUrl: config.redis.url, log });
-  const rateLimiter = await openRateLimiter({ redisUrl: config.redis.url, log });
-  const db = openDatabase({
-    url: options.databaseUrl,
-    poolSize: config.database.poolSize,
-    applicationName: "parley",
-    onPoolError: (error) => log.warn({ err: error }, "A database connection was lost"),
-  });
-  kernel = {
-    db,
-    clock: options.clock ?? systemClock,
-    log,
-    events: jobs,
-    realtime,
-    secrets: createSecrets(options.secretKey, config.oldSecretKeys),
-    metrics: createMetrics(),
-    rateLimiter,
-    actions: new Registry(),
-    limits: new Registry(),
-    personalData: new Registry(),
-    publicUrl: config.publicUrl,
-    newId,
-  };
-  register(kernel, modules);
-  for (const module of modules) await module.start?.(kernel);
+  const { config, secretKey } = options;
+  const modules = modulesOf(config, secretKey);
+  const { kernel, jobs, stopModules, closeConnections } = await openKernel(options, modules);
   const http = await buildHttp(kernel, options, modules);
   const sweeps = startSweeps(kernel, modules, config.roles.has("clock"));
   return {
@@ -104,13 +58,10 @@ export async function buildApp(options: AppOptions): Promise<App> {
     },
     async close() {
       const closing = http.close();
-      for (const module of [...modules].reverse()) await module.stop?.(kernelOf());
+      await stopModules();
       await closing;
       await sweeps.stop();
-      await jobs.stop();
-      await realtime.close();
-      await rateLimiter.close();
-      await db.close();
+      await closeConnections();
     },
   };
 }
@@ -181,17 +132,10 @@ function readinessChecks(delivery: Delivery): ReadinessCheck[] {
   ];
 }
 
-function register(kernel: Kernel, modules: readonly ModuleDefinition[]): void {
-  for (const module of modules) {
-    for (const action of module.actions ?? []) kernel.actions.register(action);
-    for (const limit of module.limits ?? []) kernel.limits.register(limit);
-    if (module.personalData !== undefined) kernel.personalData.register(module.personalData);
-  }
-}
-
-async function buildHttp(
+/** The routes of all modules, listening nowhere. Opens no connection. */
+export async function buildHttp(
   kernel: Kernel,
-  options: AppOptions,
+  options: Pick<AppOptions, "config" | "secretKey" | "tracing">,
   modules: readonly ModuleDefinition[],
 ): Promise<HttpApp> {
   const { rateLimits, trustProxy, corsOrigins } = options.config.http;
