@@ -18,24 +18,52 @@ export interface Installation {
   stop(): Promise<void>;
 }
 
-/** The database of this installation, embedded or the operator's, at the current schema. */
-export async function startInstallation(config: Config, log: Log): Promise<Installation> {
+/**
+ * The database of this installation, embedded or the operator's, at the current schema.
+ * @param signal ends a start that is under way
+ */
+export async function startInstallation(
+  config: Config,
+  log: Log,
+  signal?: AbortSignal,
+): Promise<Installation> {
   const secretKey = await loadSecretKey(config);
-  const database = await openServer(config, log);
+  const server = await openServer(config, log, signal);
   try {
-    const applied = await migrate(database.adminUrl, MIGRATIONS);
-    if (applied.length > 0) log.info({ migrations: applied.length }, "The database schema is current");
-    await installJobs(database.adminUrl, modulesOf(config, secretKey));
-    const databaseUrl = await ensureLoginRole(database.adminUrl, secretKey);
-    return { ...database, databaseUrl, secretKey };
+    return await prepareDatabase(server, config, secretKey, log);
   } catch (error) {
-    await database.stop();
+    await server.stop();
     throw error;
   }
 }
 
-async function openServer(config: Config, log: Log): Promise<{ adminUrl: string; stop(): Promise<void> }> {
+export type DatabaseServer = Pick<Installation, "adminUrl" | "stop">;
+
+/** The server alone, whatever its database holds. */
+export async function openServer(
+  config: Pick<Config, "database" | "dataDir">,
+  log: Log,
+  signal?: AbortSignal,
+): Promise<DatabaseServer> {
   if (config.database.url !== null) return { adminUrl: config.database.url, stop: async () => {} };
-  const embedded = await startEmbeddedPostgres({ dataDir: join(config.dataDir, "postgres"), log });
+  const embedded = await startEmbeddedPostgres({
+    dataDir: join(config.dataDir, "postgres"),
+    log,
+    ...(signal === undefined ? {} : { signal }),
+  });
   return { adminUrl: embedded.adminUrl, stop: () => embedded.stop() };
+}
+
+/** Brings the database to this version: schema, queues and the application's role. */
+export async function prepareDatabase(
+  server: DatabaseServer,
+  config: Config,
+  secretKey: string,
+  log: Log,
+): Promise<Installation> {
+  const applied = await migrate(server.adminUrl, MIGRATIONS);
+  if (applied.length > 0) log.info({ migrations: applied.length }, "The database schema is current");
+  await installJobs(server.adminUrl, modulesOf(config, secretKey));
+  const databaseUrl = await ensureLoginRole(server.adminUrl, secretKey);
+  return { ...server, databaseUrl, secretKey };
 }

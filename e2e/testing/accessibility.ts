@@ -19,6 +19,8 @@ const report = z.object({
 /** What axe finds on the page that is serious or critical: rule, element and reason, one line each. */
 export async function seriousFaults(page: Page): Promise<string[]> {
   if ((await page.evaluate("typeof axe")) === "undefined") await page.evaluate(`${axe}; undefined`);
+  // A change of colours takes effect with the next frame.
+  await page.evaluate("new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))");
   const { violations } = report.parse(
     await page.evaluate("axe.run(document, { resultTypes: ['violations'] })"),
   );

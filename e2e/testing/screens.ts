@@ -50,7 +50,7 @@ export const OVERLAYS: readonly Screen[] = [
     ready: "wholesale coffee be returned",
     then: async (page) => {
       await page.getByRole("button", { name: /^Receipt/ }).click();
-      await page.getByText("Returned", { exact: true }).waitFor();
+      await page.getByText("Quoted", { exact: true }).waitFor();
       await page
         .getByRole("button", { name: /^Source 1/ })
         .first()

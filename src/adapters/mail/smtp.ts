@@ -16,17 +16,10 @@ const IDLE_CONNECTION_MS = 30_000;
  */
 export function createSmtpTransport(url: string): MailTransport {
   const pool = createTransport({
-    url,
+    ...settings(url),
     pool: true,
-    ...(sendsPasswordOverNetwork(url) ? { requireTLS: true } : {}),
     maxConnections: CONNECTIONS,
     idleTimeout: IDLE_CONNECTION_MS,
-    connectionTimeout: CONNECT_TIMEOUT_MS,
-    greetingTimeout: CONNECT_TIMEOUT_MS,
-    dnsTimeout: CONNECT_TIMEOUT_MS,
-    socketTimeout: SILENCE_TIMEOUT_MS,
-    disableFileAccess: true,
-    disableUrlAccess: true,
   });
   return {
     problem: null,
@@ -41,6 +34,29 @@ export function createSmtpTransport(url: string): MailTransport {
     async close() {
       pool.close();
     },
+  };
+}
+
+/** Connects and signs in as mail would, and sends nothing. Throws what the server or the network said. */
+export async function checkSmtp(url: string): Promise<void> {
+  const transport = createTransport(settings(url));
+  try {
+    await transport.verify();
+  } finally {
+    transport.close();
+  }
+}
+
+function settings(url: string) {
+  return {
+    url,
+    ...(sendsPasswordOverNetwork(url) ? { requireTLS: true } : {}),
+    connectionTimeout: CONNECT_TIMEOUT_MS,
+    greetingTimeout: CONNECT_TIMEOUT_MS,
+    dnsTimeout: CONNECT_TIMEOUT_MS,
+    socketTimeout: SILENCE_TIMEOUT_MS,
+    disableFileAccess: true,
+    disableUrlAccess: true,
   };
 }
 

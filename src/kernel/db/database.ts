@@ -34,7 +34,15 @@ export function openDatabase(options: DatabaseOptions): Database {
   // otherwise be an error event that nobody hears, which ends the process; the next statement rejects anyway.
   pool.on("connect", (client) => client.on("error", () => {}));
   const root = new Kysely<NoTables>({ dialect: new PostgresDialect({ pool }) });
-  return { root, pool, close: () => root.destroy() };
+  return {
+    root,
+    pool,
+    async close() {
+      await root.destroy();
+      // Kysely ends the pool only when a query went through it.
+      if (!pool.ended) await pool.end();
+    },
+  };
 }
 
 /**

@@ -20,8 +20,7 @@ export async function ensureLoginRole(adminUrl: string, secretKey: string): Prom
     await client.connect();
     const { rows } = await client.query<{ name: string }>("select current_database() as name");
     const database = rows[0]?.name ?? "";
-    const role = `parley_${derive(secretKey, `login-name:${database}`).slice(0, 12)}`;
-    const password = derive(secretKey, `login-password:${database}`);
+    const { role, password } = loginOf(secretKey, database);
     await withRoleLock(client, async () => {
       await createRole(client, role);
       await takePowersAway(client, role);
@@ -31,13 +30,30 @@ export async function ensureLoginRole(adminUrl: string, secretKey: string): Prom
       await client.query(`revoke all on database ${quoted} from public`);
       await client.query(`grant connect, temporary on database ${quoted} to ${role}`);
     });
-    const url = new URL(adminUrl);
-    url.username = role;
-    url.password = password;
-    return url.toString();
+    return loginUrl(adminUrl, { role, password });
   } finally {
     await client.end().catch(() => {});
   }
+}
+
+export interface DatabaseLogin {
+  readonly role: string;
+  readonly password: string;
+}
+
+/** The application's login to that database under that key. */
+export function loginOf(secretKey: string, database: string): DatabaseLogin {
+  return {
+    role: `parley_${derive(secretKey, `login-name:${database}`).slice(0, 12)}`,
+    password: derive(secretKey, `login-password:${database}`),
+  };
+}
+
+export function loginUrl(adminUrl: string, { role, password }: DatabaseLogin): string {
+  const url = new URL(adminUrl);
+  url.username = role;
+  url.password = password;
+  return url.toString();
 }
 
 async function createRole(client: pg.Client, role: string): Promise<void> {

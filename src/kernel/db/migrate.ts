@@ -104,7 +104,7 @@ async function refuseUnfitServer(client: pg.Client): Promise<void> {
  * Roles belong to the whole cluster, so another database's starter may make them at the same moment. From
  * PostgreSQL 16 on, who makes a role may administer it but not act as it: that takes a grant of its own.
  */
-async function createOwnerRoles(client: pg.Client): Promise<void> {
+export async function createOwnerRoles(client: pg.Client): Promise<void> {
   await client.query(`do $$
     declare
       wanted text;
@@ -126,7 +126,7 @@ async function createOwnerRoles(client: pg.Client): Promise<void> {
 }
 
 /** Only where it is missing: changing a table's owner again would wait for whoever reads it, such as a backup. */
-async function createHistory(client: pg.Client): Promise<void> {
+export async function createHistory(client: pg.Client): Promise<void> {
   await client.query(`do $$
     begin
       if to_regclass('kernel.migration') is not null then return; end if;

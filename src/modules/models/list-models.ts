@@ -36,7 +36,7 @@ function present(model: KnownModel, price: Price, isDefault: boolean): Model {
   };
 }
 
-function presentPrice(price: Price): ModelPrice {
+export function presentPrice(price: Price): ModelPrice {
   return {
     version: price.version,
     effectiveFrom: price.effectiveFrom.toISOString(),

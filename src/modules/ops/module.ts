@@ -24,7 +24,7 @@ function routes(http: HttpApp, options: OpsOptions): void {
   const tags = ["Operations"];
   http.get(
     "/healthz",
-    { config: { access: PUBLIC }, schema: { tags, summary: "The process answers" } },
+    { config: { access: PUBLIC, uncounted: true }, schema: { tags, summary: "The process answers" } },
     async () => ({
       ok: true,
     }),
@@ -32,7 +32,7 @@ function routes(http: HttpApp, options: OpsOptions): void {
   http.get(
     "/readyz",
     {
-      config: { access: PUBLIC },
+      config: { access: PUBLIC, uncounted: true },
       schema: {
         tags,
         summary: "Everything it needs answers",

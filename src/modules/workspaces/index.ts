@@ -3,6 +3,7 @@ export { addMember } from "./add-member.ts";
 export { createWorkspace } from "./create-workspace.ts";
 export { createWorkspaceFor } from "./create-workspace-for.ts";
 export { workspaceCreated } from "./events.ts";
+export { allWorkspaces, findWorkspace } from "./find-workspace.ts";
 export { permissionsOf, ROLE_PERMISSIONS } from "./internal/role-permissions.ts";
 export { memberNames } from "./member-names.ts";
 export { workspacesModule } from "./module.ts";

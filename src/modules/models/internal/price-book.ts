@@ -41,19 +41,24 @@ export class PriceBook {
   }
 
   async #load(): Promise<void> {
-    const { rows } = await this.#kernel.db.pool.query<PriceRow>(
-      `select model, effective_from, version, input, cached_input, cache_write, output, reasoning, per_image, per_minute
-       from models.price order by model, effective_from desc`,
-    );
-    const prices = new Map<string, Price[]>();
-    for (const row of rows) {
-      const list = prices.get(row.model) ?? [];
-      list.push(toPrice(row));
-      prices.set(row.model, list);
-    }
-    this.#rows = prices;
+    this.#rows = await readPriceBook(this.#kernel);
     this.#loadedAt = performance.now();
   }
+}
+
+/** The operator's prices by model, newest first. */
+export async function readPriceBook(kernel: Kernel): Promise<Map<string, Price[]>> {
+  const { rows } = await kernel.db.pool.query<PriceRow>(
+    `select model, effective_from, version, input, cached_input, cache_write, output, reasoning, per_image, per_minute
+     from models.price order by model, effective_from desc`,
+  );
+  const prices = new Map<string, Price[]>();
+  for (const row of rows) {
+    const list = prices.get(row.model) ?? [];
+    list.push(toPrice(row));
+    prices.set(row.model, list);
+  }
+  return prices;
 }
 
 function toPrice(row: PriceRow): Price {

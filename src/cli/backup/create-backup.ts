@@ -1,0 +1,141 @@
+import { dirname, join, relative, resolve } from "node:path";
+import type pg from "pg";
+import { MIGRATIONS } from "../../app.ts";
+import { masterKey } from "../../kernel/crypto/master-key.ts";
+import { readMigrations } from "../../kernel/db/migrate.ts";
+import { migrationState } from "../../kernel/db/migration-state.ts";
+import { AppError } from "../../kernel/errors.ts";
+import { pendingJobs, QUEUE_SCHEMA } from "../../kernel/jobs/job-archive.ts";
+import { readVersion } from "../../version.ts";
+import { type ArchiveWriter, writeArchive } from "./archive-writer.ts";
+import { booksOf } from "./books.ts";
+import { copyOut, fixTextForm } from "./copy.ts";
+import { dataFiles } from "./data-files.ts";
+import {
+  fileName,
+  MANIFEST,
+  type Manifest,
+  type ManifestFile,
+  type ManifestTable,
+  partName,
+} from "./manifest.ts";
+import { dataSequences, dataTables, selectAll } from "./tables.ts";
+import { Tally } from "./tally.ts";
+
+/** Rows of this many bytes are in memory at once. */
+const PART_BYTES = 4 * 1024 * 1024;
+
+export interface BackupSource {
+  /** As the owning role, outside any transaction. */
+  readonly client: pg.Client;
+  readonly dataDir: string;
+  readonly secretKey: string;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Database and files of a running or stopped installation in one archive: all rows of one moment, from one
+ * snapshot, whatever is written meanwhile.
+ */
+export async function createBackup(source: BackupSource, file: string): Promise<Manifest> {
+  const target = resolve(file);
+  if (!relative(source.dataDir, dirname(target)).startsWith("..")) {
+    throw new AppError("validation_failed", "Write the archive to a place outside the data folder.");
+  }
+  return writeArchive(target, source.signal, async (archive) => {
+    const { client } = source;
+    await client.query("begin transaction isolation level repeatable read read only");
+    await fixTextForm(client);
+    const rows = await writeRows(archive, source);
+    await client.query("commit");
+    const manifest: Manifest = {
+      format: "parley-backup",
+      formatVersion: 1,
+      parley: readVersion(),
+      createdAt: new Date().toISOString(),
+      secretKeyId: masterKey(source.secretKey).id,
+      ...rows,
+      files: await writeFiles(archive, source),
+    };
+    await archive.addBytes(MANIFEST, Buffer.from(JSON.stringify(manifest, null, 2)));
+    return manifest;
+  });
+}
+
+async function writeRows(archive: ArchiveWriter, { client, signal }: BackupSource) {
+  const { rows } = await client.query<{ version: string }>(
+    "select current_setting('server_version') as version",
+  );
+  const migrations = await currentMigrations(client);
+  const books = await booksOf(client);
+  const sequences = await dataSequences(client);
+  const tables: ManifestTable[] = [];
+  for (const { order, ...table } of await dataTables(client)) {
+    const select = selectAll({ ...table, order });
+    tables.push(await writeTable(archive, table, copyOut(client, select), signal));
+  }
+  const waiting = await pendingJobs(client);
+  const jobs =
+    waiting === null
+      ? null
+      : await writeTable(
+          archive,
+          { schema: QUEUE_SCHEMA, name: "job", columns: waiting.columns },
+          copyOut(client, waiting.select),
+          signal,
+        );
+  return { postgres: rows[0]?.version ?? "", migrations, books, sequences, tables, jobs };
+}
+
+/** The schema that the rows are of: this version's, since nobody else may write a backup. */
+async function currentMigrations(client: pg.Client): Promise<Manifest["migrations"]> {
+  const { pending, changed, unknown } = await migrationState(client, MIGRATIONS);
+  if (pending.length + changed.length + unknown.length > 0) {
+    throw new AppError(
+      "unavailable",
+      "The database is of another version of Parley. Make the backup with that version.",
+    );
+  }
+  return (await readMigrations(MIGRATIONS)).map(({ name, checksum }) => ({ name, checksum }));
+}
+
+async function writeTable(
+  archive: ArchiveWriter,
+  table: Pick<ManifestTable, "schema" | "name"> & { readonly columns: readonly string[] },
+  rows: AsyncIterable<Buffer>,
+  signal: AbortSignal,
+): Promise<ManifestTable> {
+  const tally = new Tally();
+  let part = 0;
+  let waiting: Buffer[] = [];
+  let bytes = 0;
+  const flush = async () => {
+    if (bytes === 0) return;
+    part += 1;
+    await archive.addBytes(partName(table, part), Buffer.concat(waiting));
+    waiting = [];
+    bytes = 0;
+  };
+  for await (const chunk of rows) {
+    signal.throwIfAborted();
+    tally.add(chunk);
+    waiting.push(chunk);
+    bytes += chunk.length;
+    if (bytes >= PART_BYTES) await flush();
+  }
+  await flush();
+  const { schema, name, columns } = table;
+  return { schema, name, columns: [...columns], rows: tally.lines, ...tally.result() };
+}
+
+async function writeFiles(
+  archive: ArchiveWriter,
+  { dataDir, signal }: BackupSource,
+): Promise<ManifestFile[]> {
+  const files: ManifestFile[] = [];
+  for await (const { path, bytes, mode } of dataFiles(dataDir)) {
+    signal.throwIfAborted();
+    files.push({ path, ...(await archive.addFile(fileName(path), join(dataDir, path), bytes, mode)) });
+  }
+  return files;
+}
