@@ -1,3 +1,4 @@
+import type { InjectOptions } from "fastify";
 import { describe, expect, it, onTestFinished } from "vitest";
 import type { HttpOptions } from "./server.ts";
 import { ALICE, ALICES, ALICES_KEY, BOB, BOBS, signedIn, testServer } from "./testing/test-server.ts";
@@ -23,7 +24,7 @@ async function server(limits: Partial<HttpOptions["limits"]>, more: Partial<Http
 }
 
 /** Statuses of as many requests, one after the other. */
-async function statuses(http: HttpApp, times: number, options: Parameters<HttpApp["inject"]>[0]): Promise<number[]> {
+async function statuses(http: HttpApp, times: number, options: InjectOptions): Promise<number[]> {
   const seen: number[] = [];
   for (let n = 0; n < times; n += 1) seen.push((await http.inject(options)).statusCode);
   return seen;

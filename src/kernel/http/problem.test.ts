@@ -1,3 +1,4 @@
+import type { InjectOptions } from "fastify";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
 import { type Problem, problemSchema } from "../contract.ts";
@@ -52,7 +53,7 @@ beforeAll(async () => {
 });
 afterAll(() => http.close());
 
-async function problemOf(options: Parameters<HttpApp["inject"]>[0]): Promise<Problem> {
+async function problemOf(options: InjectOptions): Promise<Problem> {
   const answer = await http.inject(options);
   expect(answer.headers["content-type"]).toBe("application/problem+json");
   const problem = problemSchema.strict().parse(answer.json());

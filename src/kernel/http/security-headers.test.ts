@@ -1,3 +1,4 @@
+import type { InjectOptions } from "fastify";
 import { Readable } from "node:stream";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { AppError } from "../errors.ts";
@@ -39,7 +40,7 @@ beforeAll(async () => {
 afterAll(() => Promise.all([plain.close(), secure.close()]));
 
 const json = { "content-type": "application/json" };
-const ANSWERS: readonly [string, number, Parameters<HttpApp["inject"]>[0]][] = [
+const ANSWERS: readonly [string, number, InjectOptions][] = [
   ["an answer", 200, { url: "/things" }],
   ["a HEAD", 200, { url: "/things", method: "HEAD" }],
   ["an OPTIONS", 204, { url: "/things", method: "OPTIONS" }],

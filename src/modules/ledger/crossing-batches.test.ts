@@ -10,7 +10,7 @@ import { settleHold } from "./settle-hold.ts";
 import { expireCredit } from "./sweep.ts";
 import { fund, holdOf } from "./testing/fund.ts";
 
-const ROUNDS = 25;
+const ROUNDS = 12;
 const usage = { model: "parley/local", inputTokens: 1, outputTokens: 1, details: {} };
 
 let here: TestApp;

@@ -8,7 +8,7 @@ import type { Price } from "./internal/pricing.ts";
 export async function listModels(ctx: Ctx): Promise<Model[]> {
   requirePermission(ctx, "models.read");
   const hub = hubOf(ctx.kernel);
-  await hub.refresh();
+  await hub.refreshSoon();
   const chosen = hub.defaultModel().id;
   const models = await Promise.all(
     hub

@@ -2,8 +2,9 @@ import type { LanguageModelV4StreamPart, LanguageModelV4Usage } from "@ai-sdk/pr
 import { countTokens } from "../../adapters/models/token-count.ts";
 import type { Ctx } from "../../kernel/ctx.ts";
 import { type Hold, holdCredit, type Settlement, settleHold } from "../ledger/index.ts";
-import { CONTENT, type OpenUpstream, openUpstream } from "./internal/open-upstream.ts";
-import { type ChargedTokens, chargedTokens, costOf } from "./internal/pricing.ts";
+import { isContent, type OpenUpstream, openUpstream } from "./internal/open-upstream.ts";
+import type { KnownModel } from "./internal/hub.ts";
+import { type ChargedTokens, chargedTokens, costOf, type Price } from "./internal/pricing.ts";
 import { toModelFailure } from "./provider-failure.ts";
 import type { CallQuote, ModelRequest } from "./quote-call.ts";
 
@@ -59,6 +60,8 @@ export class MeteredCall {
   #upstream: OpenUpstream | null = null;
   #early: LanguageModelV4StreamPart[] = [];
   #delivered: string[] = [];
+  /** Tool calls whose input came piece by piece before the call itself. */
+  #toolInputs = new Set<string>();
   #usage: LanguageModelV4Usage | null = null;
   #settled: Promise<CallReceipt> | null = null;
 
@@ -88,7 +91,9 @@ export class MeteredCall {
   async next(): Promise<LanguageModelV4StreamPart | null> {
     const part = this.#early.pop() ?? (await this.#reader().read()).value;
     if (part === undefined) return null;
-    if (part.type === "error") throw toModelFailure(part.error, this.quote.model.entry.name);
+    if (part.type === "error") {
+      throw toModelFailure(part.error, this.quote.model.entry.name, this.hasDelivered);
+    }
     this.#note(part);
     return part;
   }
@@ -116,23 +121,33 @@ export class MeteredCall {
   }
 
   #note(part: LanguageModelV4StreamPart): void {
-    if (part.type === "text-delta" || part.type === "reasoning-delta" || part.type === "tool-input-delta") {
+    if (part.type === "tool-input-delta") {
+      this.#toolInputs.add(part.id);
       this.#delivered.push(part.delta);
     } else if (part.type === "finish") {
       this.#usage = part.usage;
-    } else if (CONTENT.has(part.type)) {
-      this.#delivered.push(part.type === "tool-call" ? part.toolName : "");
+    } else if (isContent(part)) {
+      this.#delivered.push(this.#textOf(part));
     }
+  }
+
+  /** What our own count is made of, should the provider not say. */
+  #textOf(part: LanguageModelV4StreamPart): string {
+    if (part.type === "text-delta" || part.type === "reasoning-delta") return part.delta;
+    if (part.type === "tool-input-start") return part.toolName;
+    if (part.type !== "tool-call") return "";
+    return this.#toolInputs.has(part.toolCallId) ? "" : `${part.toolName}${part.input}`;
   }
 
   async #settle(): Promise<CallReceipt> {
     const reported = this.#usage === null ? undefined : chargedTokens(this.#usage);
-    const tokens = !this.hasDelivered ? NOTHING : (reported ?? this.#counted());
-    const model = this.#upstream?.model ?? this.quote.model;
+    const { model, price } = this.#upstream ?? this.quote;
     return settleTokens(this.#ctx, {
       holdId: this.hold.id,
-      quote: { ...this.quote, model },
-      tokens,
+      model,
+      price,
+      tokens: this.hasDelivered ? (reported ?? this.#counted()) : NOTHING,
+      images: this.quote.images,
       usageSource: reported === undefined ? "counted" : "provider",
     });
   }
@@ -146,18 +161,21 @@ const NOTHING: ChargedTokens = { input: 0, cachedInput: 0, cacheWrite: 0, output
 
 interface TokensToSettle {
   readonly holdId: string;
-  readonly quote: Pick<CallQuote, "model" | "price">;
+  /** What answered, at its own price: a fallback is not charged like the model that it stood in for. */
+  readonly model: KnownModel;
+  readonly price: Price;
   readonly tokens: ChargedTokens;
+  /** Images in the prompt; charged when anything was delivered. */
+  readonly images: number;
   readonly usageSource: CallReceipt["usageSource"];
 }
 
 export async function settleTokens(ctx: Ctx, input: TokensToSettle): Promise<CallReceipt> {
-  const { tokens } = input;
-  const { model, price } = input.quote;
+  const { tokens, model, price } = input;
   const anything = Object.values(tokens).some((count) => count > 0);
   const settlement = await settleHold(ctx, {
     holdId: input.holdId,
-    costMicroPt: anything ? costOf(price, tokens) : 0n,
+    costMicroPt: anything ? costOf(price, tokens, input.images) : 0n,
     model: model.id,
     inputTokens: tokens.input + tokens.cachedInput + tokens.cacheWrite,
     outputTokens: tokens.output + tokens.reasoning,

@@ -4,8 +4,9 @@ import { AppError } from "../../kernel/errors.ts";
 /**
  * A provider's failure in words for the person who asked: what happened, that the question is kept, what to do.
  * The provider's own text stays in the log.
+ * @param delivered whether anything came before it, such as thoughts, which is charged
  */
-export function toModelFailure(error: unknown, modelName: string): AppError {
+export function toModelFailure(error: unknown, modelName: string, delivered = false): AppError {
   if (error instanceof AppError) return error;
   if (!(error instanceof ModelProviderError)) {
     return new AppError(
@@ -16,7 +17,7 @@ export function toModelFailure(error: unknown, modelName: string): AppError {
       },
     );
   }
-  const failure = sentences(modelName)[error.kind];
+  const failure = sentences(modelName, delivered)[error.kind];
   return new AppError(failure.code, failure.message, {
     cause: error,
     ...(error.retryAfterMs === undefined ? {} : { retryAfterSeconds: Math.ceil(error.retryAfterMs / 1000) }),
@@ -25,7 +26,7 @@ export function toModelFailure(error: unknown, modelName: string): AppError {
 
 type Failure = { code: AppError["code"]; message: string };
 
-function sentences(name: string): Record<ModelProviderError["kind"], Failure> {
+function sentences(name: string, delivered: boolean): Record<ModelProviderError["kind"], Failure> {
   return {
     auth: {
       code: "provider_auth",
@@ -69,7 +70,7 @@ function sentences(name: string): Record<ModelProviderError["kind"], Failure> {
     },
     empty: {
       code: "provider_empty",
-      message: `${name} gave no answer. Nothing was charged. Try again or word it differently.`,
+      message: `${name} gave no answer.${delivered ? "" : " Nothing was charged."} Try again or word it differently.`,
     },
   };
 }

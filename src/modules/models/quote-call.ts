@@ -13,6 +13,8 @@ export interface CallQuote {
   readonly price: Price;
   /** Counted, with the provider's margin. */
   readonly promptTokens: number;
+  /** Images in the prompt. */
+  readonly images: number;
   /** The bound that is sent to the provider: the wish, the model's ceiling or what its context leaves. */
   readonly maxOutputTokens: number;
   /** The most that the call can cost, micro-PT. */
@@ -44,8 +46,9 @@ export async function quoteCall(ctx: Ctx, modelId: string, request: ModelRequest
   const promptTokens = Math.ceil((counted * (100 + model.provider.marginPercent)) / 100);
   const maxOutputTokens = outputBound(model, promptTokens, request.maxOutputTokens);
   const price = await hub.prices.inForce(model.id, model.entry);
-  const amountMicroPt = worstCase(price, promptTokens, maxOutputTokens, countImages(request));
-  return { model, price, promptTokens, maxOutputTokens, amountMicroPt };
+  const images = countImages(request);
+  const amountMicroPt = worstCase(price, promptTokens, maxOutputTokens, images);
+  return { model, price, promptTokens, images, maxOutputTokens, amountMicroPt };
 }
 
 function outputBound(model: KnownModel, promptTokens: number, wanted: number | undefined): number {

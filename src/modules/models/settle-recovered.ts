@@ -26,7 +26,9 @@ export async function settleRecovered(ctx: Ctx, call: RecoveredCall): Promise<Ca
   const delivered = call.deliveredText !== "";
   return settleTokens(ctx, {
     holdId: call.holdId,
-    quote: { model, price: await hub.prices.inForce(call.model, entry) },
+    model,
+    price: await hub.prices.inForce(call.model, entry),
+    images: 0,
     tokens: {
       input: delivered ? call.promptTokens : 0,
       cachedInput: 0,

@@ -24,6 +24,11 @@ export class CircuitBreaker {
     return true;
   }
 
+  /** Whether the next caller would be refused; unlike {@link admits} it uses up no try. */
+  isOpen(): boolean {
+    return this.#failures >= THRESHOLD && this.#clock.now().getTime() < this.#retryAt;
+  }
+
   succeeded(): void {
     this.#failures = 0;
   }

@@ -24,7 +24,10 @@ export interface KnownModel {
 export class ModelHub {
   readonly prices: PriceBook;
   readonly fallbacks: ReadonlyMap<string, readonly string[]>;
+  readonly #kernel: Kernel;
   readonly #providers: readonly ProviderState[];
+  /** What each endpoint said last: one that does not answer for a while keeps its models. */
+  readonly #found = new Map<string, readonly string[]>();
   #models: Map<string, KnownModel>;
   #discoveredAt = Number.NEGATIVE_INFINITY;
   #discovering: Promise<void> | null = null;
@@ -34,6 +37,7 @@ export class ModelHub {
     providers: readonly ConfiguredProvider[],
     fallbacks: ReadonlyMap<string, readonly string[]>,
   ) {
+    this.#kernel = kernel;
     this.prices = new PriceBook(kernel);
     this.fallbacks = fallbacks;
     this.#providers = providers.map((provider) => ({
@@ -41,7 +45,7 @@ export class ModelHub {
       breaker: new CircuitBreaker(kernel.clock),
       gate: new ConcurrencyGate(),
     }));
-    this.#models = this.#index(new Map());
+    this.#models = this.#index();
   }
 
   get(modelId: string): KnownModel | undefined {
@@ -62,35 +66,48 @@ export class ModelHub {
 
   /** Asks the endpoints what they offer, at most once a minute and never longer than a few seconds. */
   async refresh(): Promise<void> {
-    if (performance.now() - this.#discoveredAt < DISCOVERY_EVERY_MS) return;
+    if (this.#isFresh()) return;
     this.#discovering ??= this.#discover().finally(() => {
       this.#discovering = null;
     });
     await this.#discovering;
   }
 
+  /** Waits for the endpoints the first time only; later ones are asked while what is known is shown. */
+  async refreshSoon(): Promise<void> {
+    const refreshing = this.refresh();
+    if (this.#discoveredAt === Number.NEGATIVE_INFINITY) await refreshing;
+  }
+
   async close(): Promise<void> {
     await Promise.allSettled(this.#providers.map((provider) => provider.provider?.close()));
   }
 
-  async #discover(): Promise<void> {
-    const found = new Map<string, readonly string[]>();
-    await Promise.allSettled(
-      this.#providers.map(async (provider) => {
-        if (provider.discover === undefined) return;
-        const models = await provider.discover(AbortSignal.timeout(DISCOVERY_TIMEOUT_MS));
-        found.set(provider.id, models.slice(0, MODELS_PER_PROVIDER));
-      }),
-    );
-    this.#discoveredAt = performance.now();
-    this.#models = this.#index(found);
+  #isFresh(): boolean {
+    return performance.now() - this.#discoveredAt < DISCOVERY_EVERY_MS;
   }
 
-  #index(found: ReadonlyMap<string, readonly string[]>): Map<string, KnownModel> {
+  async #discover(): Promise<void> {
+    await Promise.all(this.#providers.map((provider) => this.#ask(provider)));
+    this.#discoveredAt = performance.now();
+    this.#models = this.#index();
+  }
+
+  async #ask({ id, discover }: ProviderState): Promise<void> {
+    if (discover === undefined) return;
+    try {
+      const models = await discover(AbortSignal.timeout(DISCOVERY_TIMEOUT_MS));
+      this.#found.set(id, models.slice(0, MODELS_PER_PROVIDER));
+    } catch (error) {
+      this.#kernel.log.warn({ err: error, provider: id }, "An endpoint did not say which models it has");
+    }
+  }
+
+  #index(): Map<string, KnownModel> {
     const models = new Map<string, KnownModel>();
     for (const provider of this.#providers) {
       const known = CATALOG.filter((entry) => entry.provider === provider.id);
-      const names = provider.models ?? found.get(provider.id) ?? known.map((entry) => entry.model);
+      const names = provider.models ?? this.#found.get(provider.id) ?? known.map((entry) => entry.model);
       for (const name of names) {
         const entry = known.find((candidate) => candidate.model === name) ?? unknownModel(provider.id, name);
         const id = `${provider.id}/${name}`;

@@ -2,13 +2,19 @@ import type { LanguageModelV4StreamPart } from "@ai-sdk/provider";
 import { ModelProviderError } from "../../../adapters/models/provider-error.ts";
 import type { Ctx } from "../../../kernel/ctx.ts";
 import type { CallQuote, ModelRequest } from "../quote-call.ts";
+import type { CircuitBreaker } from "./circuit-breaker.ts";
 import { hubOf, type KnownModel } from "./hub.ts";
-import { worstCase } from "./pricing.ts";
+import { type Price, worstCase } from "./pricing.ts";
 
 type Reader = ReadableStreamDefaultReader<LanguageModelV4StreamPart>;
 
-export interface OpenUpstream {
+/** A model that may answer, at the price that its answer is charged by. */
+interface Candidate {
   readonly model: KnownModel;
+  readonly price: Price;
+}
+
+export interface OpenUpstream extends Candidate {
   readonly reader: Reader;
   /** Parts read while waiting for the first content; they come before what the reader gives. */
   readonly first: readonly LanguageModelV4StreamPart[];
@@ -33,20 +39,23 @@ export async function openUpstream(
   signal: AbortSignal,
 ): Promise<OpenUpstream> {
   let failure: unknown;
-  for (const model of await candidates(ctx, quote)) {
+  for (const candidate of await candidates(ctx, quote)) {
     for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
       try {
-        return await openOnce(model, request, quote.maxOutputTokens, signal);
+        return await openOnce(candidate, request, quote.maxOutputTokens, signal);
       } catch (error) {
         failure = error;
         signal.throwIfAborted();
         if (!(error instanceof ModelProviderError)) throw error;
+        const { kind, status, detail } = error;
         ctx.kernel.log.warn(
-          { model: model.id, kind: error.kind, status: error.status, detail: error.detail, attempt },
+          { model: candidate.model.id, kind, status, detail, attempt },
           "A model call failed before its first token",
         );
         const wait = error.retryAfterMs ?? FIRST_WAIT_MS * attempt;
         if (!error.retryable || attempt === ATTEMPTS || wait > LONGEST_WAIT_MS) break;
+        // While the circuit is open nobody is asked, so there is nothing to wait for.
+        if (candidate.model.provider.breaker.isOpen()) break;
         await pause(wait, signal);
       }
     }
@@ -55,21 +64,21 @@ export async function openUpstream(
 }
 
 /** The chosen model, then its fallbacks that are connected and cost no more than what is held. */
-async function candidates(ctx: Ctx, quote: CallQuote): Promise<KnownModel[]> {
+async function candidates(ctx: Ctx, quote: CallQuote): Promise<Candidate[]> {
   const hub = hubOf(ctx.kernel);
-  const fallbacks: KnownModel[] = [];
+  const found: Candidate[] = [quote];
   for (const id of hub.fallbacks.get(quote.model.id) ?? []) {
     const model = hub.get(id);
     if (model === undefined || model.provider.provider === null) continue;
     const price = await hub.prices.inForce(id, model.entry);
-    if (worstCase(price, quote.promptTokens, quote.maxOutputTokens, 0) <= quote.amountMicroPt)
-      fallbacks.push(model);
+    const cost = worstCase(price, quote.promptTokens, quote.maxOutputTokens, quote.images);
+    if (cost <= quote.amountMicroPt) found.push({ model, price });
   }
-  return [quote.model, ...fallbacks];
+  return found;
 }
 
 async function openOnce(
-  model: KnownModel,
+  { model, price }: Candidate,
   request: ModelRequest,
   maxOutputTokens: number,
   signal: AbortSignal,
@@ -86,15 +95,18 @@ async function openOnce(
     leave();
   };
   try {
-    const { stream } = await provider
-      .languageModel(model.entry.model)
-      .doStream({ ...request, maxOutputTokens, abortSignal: call.signal });
+    signal.throwIfAborted();
+    const { stream } = await provider.languageModel(model.entry.model).doStream({
+      ...request,
+      maxOutputTokens: Math.min(maxOutputTokens, model.entry.maxOutputTokens),
+      abortSignal: call.signal,
+    });
     const reader = stream.getReader();
     const first = await readFirstContent(reader);
     breaker.succeeded();
-    return { model, reader, first, close };
+    return { model, price, reader, first, close };
   } catch (error) {
-    if (error instanceof ModelProviderError && PROVIDER_IS_DOWN.has(error.kind)) breaker.failed();
+    if (error instanceof ModelProviderError) judge(breaker, error.kind);
     close();
     throw error;
   }
@@ -107,20 +119,40 @@ async function readFirstContent(reader: Reader): Promise<LanguageModelV4StreamPa
     if (done) return parts;
     if (value.type === "error") throw value.error;
     parts.push(value);
-    if (CONTENT.has(value.type) || value.type === "finish") return parts;
+    if (isContent(value) || value.type === "finish") return parts;
   }
 }
 
 /** Failures that say something about the provider and not about this one request. */
 const PROVIDER_IS_DOWN: ReadonlySet<ModelProviderError["kind"]> = new Set(["unavailable", "stalled"]);
-
-/** Parts that a person or a program gets to see. */
-export const CONTENT: ReadonlySet<LanguageModelV4StreamPart["type"]> = new Set([
-  "text-delta",
-  "reasoning-delta",
-  "tool-input-start",
-  "tool-call",
+/** Failures of a provider that reads and answers. */
+const PROVIDER_IS_UP: ReadonlySet<ModelProviderError["kind"]> = new Set([
+  "auth",
+  "rate_limited",
+  "quota",
+  "bad_request",
+  "context_too_long",
+  "content_filter",
 ]);
+
+function judge(breaker: CircuitBreaker, kind: ModelProviderError["kind"]): void {
+  if (PROVIDER_IS_DOWN.has(kind)) breaker.failed();
+  else if (PROVIDER_IS_UP.has(kind)) breaker.succeeded();
+}
+
+/** Parts that a person or a program gets to see; an empty piece of text is nothing yet. */
+export function isContent(part: LanguageModelV4StreamPart): boolean {
+  switch (part.type) {
+    case "text-delta":
+    case "reasoning-delta":
+      return part.delta !== "";
+    case "tool-input-start":
+    case "tool-call":
+      return true;
+    default:
+      return false;
+  }
+}
 
 function pause(ms: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {

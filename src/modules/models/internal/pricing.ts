@@ -1,5 +1,5 @@
 import type { LanguageModelV4Usage } from "@ai-sdk/provider";
-import { mulDivUp } from "../../../kernel/money.ts";
+import { MAX_AMOUNT_MICRO_PT, mulDivUp } from "../../../kernel/money.ts";
 import type { CatalogEntry } from "./catalog.ts";
 import { CATALOG_VERSION } from "./catalog.ts";
 
@@ -44,50 +44,60 @@ export function listPrice(entry: CatalogEntry): Price {
   };
 }
 
-/** Cost in micro-PT, at least 1: no answer leaves without a debit. Rounded up once, at the end. */
-export function costOf(price: Price, tokens: ChargedTokens): bigint {
+/** Cost in micro-PT, at least 1: no answer leaves without a debit. Rounded up once, at the end; at most what one posting carries. */
+export function costOf(price: Price, tokens: ChargedTokens, images: number): bigint {
   const millionths =
     BigInt(tokens.input) * price.input +
     BigInt(tokens.cachedInput) * price.cachedInput +
     BigInt(tokens.cacheWrite) * price.cacheWrite +
     BigInt(tokens.output) * price.output +
     BigInt(tokens.reasoning) * price.reasoning;
-  return atLeastOne(mulDivUp(millionths, 1n, MILLION));
+  return postable(millionths, images, price);
 }
 
-/** The most that a call can cost: every prompt token at the full price, every output token at the dearer of its two. */
+/** The most that a call can cost: every prompt token at its dearest price, every output token at the dearer of its two. */
 export function worstCase(
   price: Price,
   promptTokens: number,
   maxOutputTokens: number,
   images: number,
 ): bigint {
-  const dearestInput = price.cacheWrite > price.input ? price.cacheWrite : price.input;
-  const dearestOutput = price.reasoning > price.output ? price.reasoning : price.output;
-  const millionths = BigInt(promptTokens) * dearestInput + BigInt(maxOutputTokens) * dearestOutput;
-  return atLeastOne(mulDivUp(millionths, 1n, MILLION) + BigInt(images) * price.perImage);
+  const millionths =
+    BigInt(promptTokens) * dearest(price.input, price.cachedInput, price.cacheWrite) +
+    BigInt(maxOutputTokens) * dearest(price.output, price.reasoning);
+  return postable(millionths, images, price);
 }
 
+function postable(millionths: bigint, images: number, price: Price): bigint {
+  const amount = mulDivUp(millionths, 1n, MILLION) + BigInt(images) * price.perImage;
+  if (amount < 1n) return 1n;
+  return amount > MAX_AMOUNT_MICRO_PT ? MAX_AMOUNT_MICRO_PT : amount;
+}
+
+function dearest(...prices: bigint[]): bigint {
+  return prices.reduce((most, price) => (price > most ? price : most), 0n);
+}
+
+/** More in one call than any model takes: such a figure is a fault of the provider, and the journal could not hold it. */
+const MOST_TOKENS = 1_000_000_000;
+
 /**
- * A provider's usage, each token once: cached and written tokens are parts of the total, reasoning is part
- * of the output.
- * @returns undefined when the provider did not report both totals
+ * A provider's usage, each token once: cached and written tokens are parts of the input's total, reasoning is
+ * part of the output's, however the provider adds them up.
+ * @returns undefined when it did not report both totals, or what it reported cannot be
  */
 export function chargedTokens(usage: LanguageModelV4Usage): ChargedTokens | undefined {
   const { inputTokens, outputTokens } = usage;
-  if (inputTokens.total === undefined || outputTokens.total === undefined) return undefined;
-  const cachedInput = inputTokens.cacheRead ?? 0;
-  const cacheWrite = inputTokens.cacheWrite ?? 0;
-  const reasoning = outputTokens.reasoning ?? 0;
-  return {
-    input: Math.max(0, inputTokens.noCache ?? inputTokens.total - cachedInput - cacheWrite),
-    cachedInput,
-    cacheWrite,
-    output: Math.max(0, outputTokens.total - reasoning),
-    reasoning,
-  };
+  const input = tokenCount(inputTokens.total);
+  const output = tokenCount(outputTokens.total);
+  if (input === undefined || output === undefined) return undefined;
+  const cachedInput = Math.min(tokenCount(inputTokens.cacheRead) ?? 0, input);
+  const cacheWrite = Math.min(tokenCount(inputTokens.cacheWrite) ?? 0, input - cachedInput);
+  const reasoning = Math.min(tokenCount(outputTokens.reasoning) ?? 0, output);
+  return { input: input - cachedInput - cacheWrite, cachedInput, cacheWrite, output: output - reasoning, reasoning };
 }
 
-function atLeastOne(amount: bigint): bigint {
-  return amount > 0n ? amount : 1n;
+function tokenCount(reported: number | undefined): number | undefined {
+  const isCount = Number.isInteger(reported) && (reported ?? -1) >= 0 && (reported ?? 0) <= MOST_TOKENS;
+  return isCount ? reported : undefined;
 }

@@ -56,6 +56,8 @@ export function ModelPicker({ models, model, choose, loading }: ModelChoice) {
         <section role="dialog" aria-label="Choose a model">
           <div className={classes.head}>
             <Combobox.Search
+              role="combobox"
+              aria-expanded={combobox.dropdownOpened}
               className={classes.search}
               classNames={{ input: classes.searchInput ?? "" }}
               leftSection={<IconSearch size={16} aria-hidden />}
