@@ -273,7 +273,8 @@ $$;
  * the charge came from what is free.
  */
 create function ledger.post(ops json, p_now timestamptz)
-returns table (n integer, outcome text, sequence bigint, amount bigint, charged bigint, available bigint, held bigint)
+returns table (n integer, outcome text, sequence bigint, amount bigint, charged bigint, available bigint, held bigint,
+  hold uuid)
 language plpgsql security definer set search_path = pg_catalog, pg_temp
 -- Plans are kept as long as a connection lives. One made while the tables were small would read them whole ever after.
 set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off as $$
@@ -325,13 +326,21 @@ begin
       if w.workspace_id is not null then wallets := wallets || w; end if;
       w := r.wallet;
     end if;
-    n := r.n; sequence := null; amount := null; charged := null;
+    if r.op is null or r.op not in ('hold', 'settle', 'release') then
+      raise exception 'There is no operation %', r.op using errcode = 'invalid_parameter_value';
+    end if;
+    if r.amount is null or r.amount > 1000000000000000 or r.amount < 0
+        or (r.op = 'hold' and r.amount = 0) then
+      raise exception 'An amount is 1 to 10^15 micro-PT, 0 only where nothing is charged'
+        using errcode = 'numeric_value_out_of_range';
+    end if;
+    n := r.n; sequence := null; amount := null; charged := null; hold := r.hold;
     available := coalesce(w.available, 0); held := coalesce(w.held, 0);
 
     if r.op = 'hold' then
       if r.j_sequence is not null then
         outcome := case when r.j_kind = 'hold' and r.j_held = r.amount then 'replayed' else 'mismatch' end;
-        sequence := r.j_sequence; amount := r.j_held;
+        sequence := r.j_sequence; amount := r.j_held; hold := r.j_hold;
         return next; continue;
       end if;
       if w.workspace_id is null or w.available < r.amount then
@@ -401,6 +410,10 @@ begin
     w.absorbed := w.absorbed + cost - paid;
     w.unattributed := w.unattributed + paid;
     w.last_sequence := w.last_sequence + 1;
+    if w.has_budgets then
+      perform ledger.charge_budgets(r.ws, array(select b.id from ledger.budget b
+        where b.workspace_id = r.ws and (b.user_id is null or b.user_id = r.j_user)), 0, paid, p_now);
+    end if;
     t := row(r.ws, w.last_sequence, gen_random_uuid(), 'usage', p_now, 'late:' || r.hold, 0, cost - paid, -paid, 0,
       cost, 0, w.available + w.held, r.hold, r.j_user, r.j_api_key, r.j_purpose, r.j_subject,
       coalesce(r.model, r.j_model), r.input, r.output, coalesce(r.details, '{}') || '{"late": true}');
@@ -438,7 +451,8 @@ $$;
 create function ledger.lapsed_holds(p_now timestamptz, p_limit integer)
 returns table (workspace_id uuid, hold_id uuid)
 language sql security definer set search_path = pg_catalog, pg_temp as $$
-  select oh.workspace_id, oh.id from ledger.open_hold oh where oh.lease_expires_at <= p_now limit p_limit;
+  select oh.workspace_id, oh.id from ledger.open_hold oh where oh.lease_expires_at <= p_now
+  order by oh.lease_expires_at, oh.id limit p_limit;
 $$;
 
 -- Workspaces with credit that has expired and was not yet taken away.

@@ -17,7 +17,7 @@ export class Account {
   readonly email: string;
   readonly name: string;
   readonly userId: string;
-  readonly #csrf: string;
+  #csrf: string;
 
   constructor(context: BrowserContext, who: { email: string; name: string; userId: string; csrf: string }) {
     this.context = context;
@@ -47,6 +47,13 @@ export class Account {
     );
   }
 
+  /** Once more in the same window, to be kept signed in. */
+  async signInAgain(password: string): Promise<void> {
+    const data = { email: this.email, password, remember: true };
+    const answer = await read(await this.context.request.post("/api/auth/sign-in", { data }), signedIn);
+    this.#csrf = answer.csrfToken;
+  }
+
   newWorkspace(name = "Harbor Coffee"): Promise<Workspace> {
     return this.post("/workspaces", { name }, workspace);
   }
@@ -66,12 +73,13 @@ export class Account {
 export type Workspace = z.output<typeof workspace>;
 
 /** Signs up over the API, with the link of the mail; the window is signed in then. */
-export async function newAccount(context: BrowserContext, name = "Elena Marsh"): Promise<Account> {
-  const email = `${randomUUID()}@example.com`;
-  await read(
-    await context.request.post("/api/auth/sign-up", { data: { name, email, password: PASSWORD } }),
-    z.unknown(),
-  );
+export async function newAccount(
+  context: BrowserContext,
+  name = "Elena Marsh",
+  email = `${randomUUID()}@example.com`,
+): Promise<Account> {
+  const person = { name, email, password: PASSWORD };
+  await read(await context.request.post("/api/auth/sign-up", { data: person }), z.unknown());
   const token = new URL(await mailedLink(context, email)).searchParams.get("token");
   const verified = await context.request.post("/api/auth/verify-email", { data: { token } });
   const { csrfToken, user } = await read(verified, signedIn);

@@ -10,8 +10,7 @@ export interface Explained {
   readonly message: string;
 }
 
-const UNREACHABLE =
-  "The database cannot be reached. Check DATABASE_URL and that its server runs; npm run -s parley -- doctor tells more.";
+const UNREACHABLE = "The database cannot be reached. Check DATABASE_URL and that its server runs.";
 
 /** SQLSTATEs (PostgreSQL manual, appendix A) and errors of sockets, in words. */
 const KNOWN: Readonly<Record<string, string>> = {

@@ -56,7 +56,7 @@ async function askUnseen(question: string): Promise<string> {
   }
 }
 
-export async function readFirstLine(input: AsyncIterable<Uint8Array | string>): Promise<string> {
+async function readFirstLine(input: AsyncIterable<Uint8Array | string>): Promise<string> {
   let text = "";
   for await (const chunk of input) {
     text += typeof chunk === "string" ? chunk : Buffer.from(chunk).toString("utf8");

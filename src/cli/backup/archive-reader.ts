@@ -28,13 +28,25 @@ export async function* readArchive(file: string): AsyncGenerator<ArchiveEntry> {
       const { name, mode = 0o600, type } = entry.header;
       if (type !== "file") throw damaged(`${name} is no file`);
       // An entry without an encoding yields the bytes as they are.
-      yield { name, mode: mode & 0o777, content: entry as AsyncIterable<Buffer> };
+      yield { name, mode: mode & 0o777, content: contentOf(entry as AsyncIterable<Buffer>) };
     }
   } catch (error) {
-    throw error instanceof AppError ? error : damaged(error instanceof Error ? error.message : String(error));
+    throw asDamage(error);
   } finally {
     source.destroy();
   }
+}
+
+async function* contentOf(entry: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  try {
+    yield* entry;
+  } catch (error) {
+    throw asDamage(error);
+  }
+}
+
+function asDamage(error: unknown): AppError {
+  return error instanceof AppError ? error : damaged(error instanceof Error ? error.message : String(error));
 }
 
 /** The archive is not what `backup` wrote. */

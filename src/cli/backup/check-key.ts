@@ -1,8 +1,7 @@
-import { readFile } from "node:fs/promises";
-import { join } from "node:path";
 import type { Config } from "../../config.ts";
 import { masterKey } from "../../kernel/crypto/master-key.ts";
 import { AppError } from "../../kernel/errors.ts";
+import { presentSecretKey } from "../present-installation.ts";
 import type { Manifest } from "./manifest.ts";
 
 /** In the data folder; made by `loadSecretKey` where SECRET_KEY is not set. */
@@ -16,11 +15,10 @@ export async function requireKeyOf(
   manifest: Manifest,
   config: Pick<Config, "secretKey" | "oldSecretKeys" | "dataDir">,
 ): Promise<void> {
-  const { secretKey, oldSecretKeys, dataDir } = config;
   const inArchive = manifest.files.some(({ path }) => path === KEY_FILE);
-  if (secretKey === null && inArchive) return;
-  const own = secretKey ?? (await readFile(join(dataDir, KEY_FILE), "utf8").catch(() => "")).trim();
-  const keys = [own, ...oldSecretKeys].filter((key) => key !== "");
+  if (config.secretKey === null && inArchive) return;
+  const own = await presentSecretKey(config);
+  const keys = [...(own === null ? [] : [own]), ...config.oldSecretKeys];
   if (keys.some((key) => masterKey(key).id === manifest.secretKeyId)) return;
   throw new AppError(
     "conflict",

@@ -3,7 +3,7 @@ import { pipeline } from "node:stream/promises";
 import type pg from "pg";
 import { from as copyFrom, to as copyTo } from "pg-copy-streams";
 
-/** How values are written as text must not depend on the server's or the role's settings. */
+/** Neither how values are written as text nor how long that may take depends on the server's or the role's settings. */
 const TEXT_FORM = [
   "set local datestyle = 'ISO, YMD'",
   "set local intervalstyle = 'postgres'",
@@ -12,6 +12,9 @@ const TEXT_FORM = [
   "set local extra_float_digits = 1",
   "set local client_encoding = 'UTF8'",
   "set local row_security = off",
+  // A large table takes as long as it takes.
+  "set local statement_timeout = 0",
+  "set local idle_in_transaction_session_timeout = 0",
 ];
 
 /** In the caller's transaction, before the first row goes in or out. */

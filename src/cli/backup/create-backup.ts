@@ -18,11 +18,11 @@ import {
   type ManifestFile,
   type ManifestTable,
   partName,
+  SEAL,
 } from "./manifest.ts";
 import { dataSequences, dataTables, selectAll } from "./tables.ts";
-import { Tally } from "./tally.ts";
+import { sealOf, Tally } from "./tally.ts";
 
-/** Rows of this many bytes are in memory at once. */
 const PART_BYTES = 4 * 1024 * 1024;
 
 export interface BackupSource {
@@ -31,6 +31,10 @@ export interface BackupSource {
   readonly dataDir: string;
   readonly secretKey: string;
   readonly signal: AbortSignal;
+  /** This version's, unless a test has others. */
+  readonly migrations?: string;
+  /** Bytes of rows that are in memory at once. */
+  readonly partBytes?: number;
 }
 
 /**
@@ -57,22 +61,25 @@ export async function createBackup(source: BackupSource, file: string): Promise<
       ...rows,
       files: await writeFiles(archive, source),
     };
-    await archive.addBytes(MANIFEST, Buffer.from(JSON.stringify(manifest, null, 2)));
+    const text = Buffer.from(JSON.stringify(manifest, null, 2));
+    await archive.addBytes(MANIFEST, text);
+    await archive.addBytes(SEAL, Buffer.from(sealOf(text)));
     return manifest;
   });
 }
 
-async function writeRows(archive: ArchiveWriter, { client, signal }: BackupSource) {
+async function writeRows(archive: ArchiveWriter, source: BackupSource) {
+  const { client } = source;
   const { rows } = await client.query<{ version: string }>(
     "select current_setting('server_version') as version",
   );
-  const migrations = await currentMigrations(client);
+  const migrations = await currentMigrations(client, source.migrations ?? MIGRATIONS);
   const books = await booksOf(client);
   const sequences = await dataSequences(client);
   const tables: ManifestTable[] = [];
   for (const { order, ...table } of await dataTables(client)) {
     const select = selectAll({ ...table, order });
-    tables.push(await writeTable(archive, table, copyOut(client, select), signal));
+    tables.push(await writeTable(archive, table, copyOut(client, select), source));
   }
   const waiting = await pendingJobs(client);
   const jobs =
@@ -82,28 +89,28 @@ async function writeRows(archive: ArchiveWriter, { client, signal }: BackupSourc
           archive,
           { schema: QUEUE_SCHEMA, name: "job", columns: waiting.columns },
           copyOut(client, waiting.select),
-          signal,
+          source,
         );
   return { postgres: rows[0]?.version ?? "", migrations, books, sequences, tables, jobs };
 }
 
 /** The schema that the rows are of: this version's, since nobody else may write a backup. */
-async function currentMigrations(client: pg.Client): Promise<Manifest["migrations"]> {
-  const { pending, changed, unknown } = await migrationState(client, MIGRATIONS);
+async function currentMigrations(client: pg.Client, folder: string): Promise<Manifest["migrations"]> {
+  const { pending, changed, unknown } = await migrationState(client, folder);
   if (pending.length + changed.length + unknown.length > 0) {
     throw new AppError(
       "unavailable",
       "The database is of another version of Parley. Make the backup with that version.",
     );
   }
-  return (await readMigrations(MIGRATIONS)).map(({ name, checksum }) => ({ name, checksum }));
+  return (await readMigrations(folder)).map(({ name, checksum }) => ({ name, checksum }));
 }
 
 async function writeTable(
   archive: ArchiveWriter,
   table: Pick<ManifestTable, "schema" | "name"> & { readonly columns: readonly string[] },
   rows: AsyncIterable<Buffer>,
-  signal: AbortSignal,
+  { signal, partBytes = PART_BYTES }: Pick<BackupSource, "signal" | "partBytes">,
 ): Promise<ManifestTable> {
   const tally = new Tally();
   let part = 0;
@@ -121,7 +128,7 @@ async function writeTable(
     tally.add(chunk);
     waiting.push(chunk);
     bytes += chunk.length;
-    if (bytes >= PART_BYTES) await flush();
+    if (bytes >= partBytes) await flush();
   }
   await flush();
   const { schema, name, columns } = table;

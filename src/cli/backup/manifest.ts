@@ -1,8 +1,9 @@
 import { z } from "zod";
 import { tallySchema } from "./tally.ts";
 
-/** Last entry of an archive: an archive without it was cut off. */
 export const MANIFEST = "manifest.json";
+/** Last entry of an archive, the manifest's SHA-256 in hex: an archive without it was cut off. */
+export const SEAL = "manifest.sha256";
 
 const identifier = z.string().regex(/^[a-z_][a-z0-9_]{0,62}$/);
 const amount = z.string().regex(/^-?\d{1,30}$/);
@@ -56,7 +57,7 @@ export type ManifestTable = z.infer<typeof tableSchema>;
 export type ManifestFile = z.infer<typeof fileSchema>;
 export type ManifestBooks = z.infer<typeof booksSchema>;
 
-export function isInside(path: string): boolean {
+function isInside(path: string): boolean {
   if (path === "" || path.includes("\\") || path.includes("\0")) return false;
   return path.split("/").every((part) => part !== "" && part !== "." && part !== "..");
 }

@@ -41,7 +41,7 @@ export async function requireAlone(client: pg.Client): Promise<void> {
 }
 
 /** Names of tables that hold anything, as people made it. */
-export async function tablesInUse(client: pg.Client): Promise<string[]> {
+async function tablesInUse(client: pg.Client): Promise<string[]> {
   const tables = (await dataTables(client)).filter(({ schema, name }) => `${schema}.${name}` !== HISTORY);
   if (tables.length === 0) return [];
   const questions = tables.map(

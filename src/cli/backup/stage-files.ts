@@ -3,6 +3,7 @@ import { createWriteStream } from "node:fs";
 import { chmod, cp, mkdir, readdir, readFile, rename, rm, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { pipeline } from "node:stream/promises";
+import { exists } from "../present-installation.ts";
 import { STAGING_PREFIX } from "./data-files.ts";
 
 /** A folder inside the data folder, so that what is in it moves to its place without being copied. */
@@ -70,11 +71,4 @@ async function sameContent(one: string, other: string): Promise<boolean> {
   if (there === null || !there.isFile() || there.size > COMPARED_BYTES) return false;
   const [first, second] = await Promise.all([readFile(one), readFile(other)]);
   return first.equals(second);
-}
-
-function exists(path: string): Promise<boolean> {
-  return stat(path).then(
-    () => true,
-    () => false,
-  );
 }

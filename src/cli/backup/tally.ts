@@ -8,6 +8,11 @@ export const tallySchema = z.strictObject({
   sha256: z.string().regex(/^[0-9a-f]{64}$/),
 });
 
+/** What the last entry of an archive holds. */
+export function sealOf(manifest: Buffer): string {
+  return createHash("sha256").update(manifest).digest("hex");
+}
+
 /** Size and hash of what went by, and its lines: a row of text COPY is a line (PostgreSQL manual, COPY). */
 export class Tally {
   readonly #hash = createHash("sha256");

@@ -6,8 +6,9 @@ import {
   manifestSchema,
   parseFileName,
   parsePartName,
+  SEAL,
 } from "./manifest.ts";
-import { Tally } from "./tally.ts";
+import { sealOf, Tally } from "./tally.ts";
 
 /** A list of a hundred thousand files is some 20 MB. */
 const LARGEST_MANIFEST_BYTES = 64 * 1024 * 1024;
@@ -24,17 +25,21 @@ interface Seen {
 export async function verifyArchive(file: string, signal: AbortSignal): Promise<Manifest> {
   const tables = new Map<string, Seen>();
   const files = new Map<string, Tally>();
-  let manifest: Manifest | undefined;
+  let manifest: Buffer | undefined;
+  let sealed = false;
   for await (const entry of readArchive(file)) {
     signal.throwIfAborted();
-    if (manifest !== undefined) throw damaged(`${entry.name} comes after the end`);
-    if (entry.name === MANIFEST) manifest = await readManifest(entry);
+    if (sealed) throw damaged(`${entry.name} comes after the end`);
+    if (entry.name === SEAL) sealed = await checkSeal(entry, manifest);
+    else if (manifest !== undefined) throw damaged(`${entry.name} comes after the manifest`);
+    else if (entry.name === MANIFEST) manifest = await readWhole(entry);
     else await weigh(entry, tables, files);
   }
-  if (manifest === undefined) throw damaged("its end is missing");
-  compareTables(manifest, tables);
-  compareFiles(manifest, files);
-  return manifest;
+  if (manifest === undefined || !sealed) throw damaged("its end is missing");
+  const described = parseManifest(manifest);
+  compareTables(described, tables);
+  compareFiles(described, files);
+  return described;
 }
 
 async function weigh(
@@ -58,17 +63,27 @@ async function weigh(
   for await (const chunk of entry.content) tally.add(chunk);
 }
 
-async function readManifest(entry: ArchiveEntry): Promise<Manifest> {
+async function checkSeal(entry: ArchiveEntry, manifest: Buffer | undefined): Promise<true> {
+  const seal = (await readWhole(entry)).toString("utf8");
+  if (manifest !== undefined && seal === sealOf(manifest)) return true;
+  throw damaged("its manifest is not the one that was written");
+}
+
+async function readWhole({ name, content }: ArchiveEntry): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let bytes = 0;
-  for await (const chunk of entry.content) {
+  for await (const chunk of content) {
     bytes += chunk.length;
-    if (bytes > LARGEST_MANIFEST_BYTES) throw damaged("its manifest is too large");
+    if (bytes > LARGEST_MANIFEST_BYTES) throw damaged(`${name} is too large`);
     chunks.push(chunk);
   }
+  return Buffer.concat(chunks);
+}
+
+function parseManifest(text: Buffer): Manifest {
   let content: unknown;
   try {
-    content = JSON.parse(Buffer.concat(chunks).toString("utf8"));
+    content = JSON.parse(text.toString("utf8"));
   } catch {
     throw damaged("its manifest is no JSON");
   }

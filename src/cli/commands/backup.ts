@@ -9,6 +9,7 @@ import { KEY_FILE } from "../backup/check-key.ts";
 import { createBackup } from "../backup/create-backup.ts";
 import { defineCommand } from "../command.ts";
 import { count } from "../doctor/finding.ts";
+import { requireDatabase } from "../present-installation.ts";
 
 export const command = defineCommand({
   input: z.object({ file: z.string().min(1, "Name the file.") }),
@@ -21,6 +22,7 @@ export const command = defineCommand({
   describe: (command) => command.argument("<file>", "archive to write, outside the data folder"),
   async run({ file }, io) {
     const config = io.config();
+    await requireDatabase(config);
     const secretKey = await loadSecretKey(config);
     const server = await openServer(config, io.log());
     try {

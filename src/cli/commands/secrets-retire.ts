@@ -7,6 +7,7 @@ import { AppError } from "../../kernel/errors.ts";
 import { withAdminClient } from "../as-operator.ts";
 import { defineCommand } from "../command.ts";
 import { formerLogins } from "../doctor/former-logins.ts";
+import { requireDatabase } from "../present-installation.ts";
 
 export const command = defineCommand({
   input: z.object({}),
@@ -17,6 +18,7 @@ export const command = defineCommand({
   describe: () => {},
   async run(_input, io) {
     const config = io.config();
+    await requireDatabase(config);
     const secretKey = await loadSecretKey(config);
     const server = await openServer(config, io.log());
     try {
@@ -43,7 +45,8 @@ async function retire(client: pg.Client, secretKey: string): Promise<string[]> {
   }
   for (const { role } of former) {
     const quoted = pg.escapeIdentifier(role);
-    await client.query(`revoke all on database ${pg.escapeIdentifier(database)} from ${quoted}`);
+    const rights = `all on database ${pg.escapeIdentifier(database)}`;
+    await client.query({ text: `revoke ${rights} from ${quoted}` });
     await client.query(`drop role ${quoted}`);
   }
   return former.map(({ role }) => role);

@@ -1,6 +1,7 @@
 import { mkdtemp, readFile, rm, stat, statfs } from "node:fs/promises";
 import { join } from "node:path";
 import type { Config } from "../../config.ts";
+import { exists } from "../present-installation.ts";
 import { type Finding, fail, ok, warn } from "./finding.ts";
 
 const MEBIBYTE = 1_048_576;
@@ -55,11 +56,4 @@ export async function checkSecretKey(
   if ((mode & 0o077) !== 0)
     return warn(name, `${file} can be read by others.`, `Close it: chmod 600 ${file}`);
   return ok(name, `${file} is there and closed to others. Keep a copy apart from this machine.`);
-}
-
-export function exists(path: string): Promise<boolean> {
-  return stat(path).then(
-    () => true,
-    () => false,
-  );
 }

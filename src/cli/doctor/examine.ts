@@ -1,13 +1,13 @@
-import { join } from "node:path";
 import { MIGRATIONS, modulesOf } from "../../app.ts";
-import { loadSecretKey } from "../../config/secret-key.ts";
 import { type Config, ConfigError } from "../../config.ts";
 import { openServer } from "../../installation.ts";
+import { createLog } from "../../kernel/log.ts";
 import { withAdminClient } from "../as-operator.ts";
 import { explainError } from "../explain-error.ts";
 import type { CliIo } from "../io.ts";
+import { hasDatabase, presentSecretKey } from "../present-installation.ts";
 import { checkBooks } from "./books.ts";
-import { checkDataFolder, checkSecretKey, exists } from "./data-folder.ts";
+import { checkDataFolder, checkSecretKey } from "./data-folder.ts";
 import { type Finding, fail, ok } from "./finding.ts";
 import { checkMail, checkRedis } from "./outside.ts";
 import { checkPort } from "./port.ts";
@@ -21,17 +21,16 @@ import { checkClock, checkExtensions, checkServerVersion } from "./server.ts";
 export async function examine(io: CliIo): Promise<Finding[]> {
   const config = readConfig(io);
   if (!("dataDir" in config)) return [checkNode(), ...config];
-  const hasDatabase =
-    config.database.url !== null || (await exists(join(config.dataDir, "postgres", "password")));
+  const inUse = await hasDatabase(config);
   const [outside, database] = await Promise.all([
-    examineOutside(config, io),
-    examineDatabase(config, io, hasDatabase),
+    examineOutside(config),
+    inUse ? examineDatabase(config, io) : [ok("Database", "There is none yet; the first start makes it.")],
   ]);
   return [
     checkNode(),
     ok("Configuration", "Every variable is valid."),
     ...(await caught("Data folder", () => checkDataFolder(config))),
-    ...(await caught("Secret key", () => checkSecretKey(config, hasDatabase))),
+    ...(await caught("Secret key", () => checkSecretKey(config, inUse))),
     ...database,
     ...outside,
     checkWebApp(config),
@@ -53,31 +52,31 @@ function readConfig(io: CliIo): Config | Finding[] {
   }
 }
 
-async function examineOutside(config: Config, io: CliIo): Promise<Finding[]> {
+async function examineOutside(config: Config): Promise<Finding[]> {
   const findings = await Promise.all([
     caught("Web server", () => checkPort(config)),
     caught("Mail", () => checkMail(config)),
-    caught("Redis", () => checkRedis(config, io.log())),
+    caught("Redis", () => checkRedis(config, createLog({ level: "silent", production: true }))),
     caught("Models", () => checkProviders(config)),
   ]);
   return findings.flat();
 }
 
-async function examineDatabase(config: Config, io: CliIo, exists: boolean): Promise<Finding[]> {
+async function examineDatabase(config: Config, io: CliIo): Promise<Finding[]> {
   const embedded = config.database.url === null;
-  if (!exists) return [ok("Database", "There is none yet; the first start makes it.")];
   return caught("Database", async () => {
     const server = await openServer(config, io.log());
     try {
       return await withAdminClient(server.adminUrl, async (client) => {
-        const secretKey = await loadSecretKey(config);
+        const secretKey = await presentSecretKey(config);
         const checks: [string, () => Promise<Finding | Finding[]>][] = [
           ["Database", () => checkServerVersion(client, embedded)],
           ["Extensions", () => checkExtensions(client, MIGRATIONS)],
           ["Clocks", () => checkClock(client)],
           ["Migrations", () => checkMigrations(client, MIGRATIONS)],
-          ["Queues", () => checkQueues(client, modulesOf(config, secretKey))],
-          ["Database login", () => checkRoles(client, secretKey)],
+          ["Queues", () => checkQueues(client, modulesOf(config, secretKey ?? ""))],
+          // Without the key nobody knows which login it should be; the key's own check says so.
+          ["Database login", async () => (secretKey === null ? [] : checkRoles(client, secretKey))],
           ["Books", () => checkBooks(client)],
         ];
         const findings: Finding[] = [];

@@ -27,8 +27,7 @@ async function checkLogin(client: Client, login: string): Promise<Finding> {
   const role = rows[0];
   if (role === undefined || !role.member) return fail(name, `The role ${login} is not ready.`, PREPARE);
   if (role.strong) {
-    const remedy = `Take its rights away: alter role ${login} nosuperuser nobypassrls nocreaterole nocreatedb`;
-    return fail(name, `The role ${login} may do more than it needs.`, remedy);
+    return fail(name, `The role ${login} may do more than it needs.`, PREPARE);
   }
   if (role.owns > 0) {
     const remedy = `Give them to their owner: reassign owned by ${login} to parley_owner`;

@@ -74,9 +74,10 @@ async function* savedTexts(ctx: Ctx, at: Place, signal: AbortSignal): AsyncGener
       if (row.status !== "streaming") return;
       yield row.text;
       await new Promise<void>((resolve) => {
-        const timer = setTimeout(resolve, LOOK_EVERY_MS);
+        const timer = setTimeout(() => wake(), LOOK_EVERY_MS);
         wake = () => {
           clearTimeout(timer);
+          signal.removeEventListener("abort", wake);
           resolve();
         };
         signal.addEventListener("abort", wake, { once: true });

@@ -53,6 +53,6 @@ function line(entry: StatementEntry): string {
 
 /** A cell that begins like a formula would run in a spreadsheet (OWASP, CSV injection); amounts stay numbers. */
 function quote(cell: string): string {
-  const safe = /^[=+\-@\t\r]/.test(cell) && !/^-?\d+(\.\d+)?$/.test(cell) ? `'${cell}` : cell;
+  const safe = /^[=+\-@＝＋－＠\t\r\n]/.test(cell) && !/^-?\d+(\.\d+)?$/.test(cell) ? `'${cell}` : cell;
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

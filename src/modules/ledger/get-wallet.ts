@@ -40,15 +40,16 @@ export async function getWallet(ctx: Ctx): Promise<Wallet> {
   requirePermission(ctx, "chat.read");
   return inTransaction(ctx, async (tx, scoped) => {
     const wallet = await loadWallet(tx, workspaceOf(ctx));
+    // Usage is burned from the grants lazily; a reader sees what will be left once it is.
     const grants = await sql<GrantRow>`
-      select id, source, amount, remaining, granted_at, expires_at from ledger.grant
-      where workspace_id = ${workspaceOf(ctx)} and remaining > 0
+      select id, source, amount, least(remaining, upto - ${wallet.unattributed.toString()}::bigint)::bigint as remaining,
+        granted_at, expires_at
+      from (
+        select g.*, sum(remaining) over (order by expires_at nulls last, granted_at, id) as upto
+        from ledger.grant g where workspace_id = ${workspaceOf(ctx)} and remaining > 0) standing
+      where upto > ${wallet.unattributed.toString()}::bigint
       order by expires_at nulls last, granted_at, id limit 100`.execute(tx);
-    return present(
-      wallet,
-      afterUnattributed(grants.rows, wallet.unattributed),
-      await lowBalancePercent(scoped),
-    );
+    return present(wallet, grants.rows, await lowBalancePercent(scoped));
   });
 }
 
@@ -57,18 +58,6 @@ export async function loadWallet(tx: Tx, workspaceId: string): Promise<WalletRow
     select available, held, used, expired, funded, absorbed, unattributed
     from ledger.wallet where workspace_id = ${workspaceId}`.execute(tx);
   return rows[0] ?? EMPTY;
-}
-
-/** Usage is burned from the grants lazily; a reader sees what will be left once it is. */
-function afterUnattributed(grants: readonly GrantRow[], unattributed: bigint): GrantRow[] {
-  let left = unattributed;
-  const standing: GrantRow[] = [];
-  for (const grant of grants) {
-    const part = grant.remaining < left ? grant.remaining : left;
-    left -= part;
-    if (grant.remaining > part) standing.push({ ...grant, remaining: grant.remaining - part });
-  }
-  return standing;
 }
 
 function present(wallet: WalletRow, grants: readonly GrantRow[], warnPercent: number): Wallet {

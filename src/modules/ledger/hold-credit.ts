@@ -51,7 +51,7 @@ export async function holdCredit(
   });
   refuse(posted, input.amountMicroPt);
   if (posted.outcome === "ok") announceWallet(ctx.kernel, workspaceId);
-  return { id: holdId, amountMicroPt: input.amountMicroPt, replayed: posted.outcome === "replayed" };
+  return { id: posted.hold, amountMicroPt: input.amountMicroPt, replayed: posted.outcome === "replayed" };
 }
 
 function refuse(posted: Posted, needed: bigint): void {

@@ -3,6 +3,7 @@ import type { z } from "zod";
 import type { Ctx } from "../../kernel/ctx.ts";
 import { inTransaction } from "../../kernel/db/database.ts";
 import type { Tx } from "../../kernel/db/types.ts";
+import { validationFailed } from "../../kernel/errors.ts";
 import { requirePermission, workspaceOf } from "../../kernel/permissions.ts";
 import type { statementSummarySchema, summaryQuery } from "./contract.ts";
 
@@ -17,22 +18,21 @@ interface Totals {
   difference: bigint;
 }
 
+/** Days of a chart; of a longer period the newest. */
+const DAYS = 400;
+
 /**
  * A period as an equation that adds up, and the proof that the books balance: the difference between the
- * wallet and the sums of all its entries, which is 0. Without bounds: the current month, UTC.
+ * wallet and the sums of all its entries, which is 0. Without bounds: the current month, UTC; with one bound: its month.
+ * @throws AppError validation_failed when the period ends before it begins
  */
 export async function summariseStatement(
   ctx: Ctx,
   query: z.output<typeof summaryQuery>,
 ): Promise<z.infer<typeof statementSummarySchema>> {
   requirePermission(ctx, "ledger.read");
-  const now = ctx.kernel.clock.now();
-  const from = query.from
-    ? new Date(query.from)
-    : new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth(), 1));
-  const to = query.to
-    ? new Date(query.to)
-    : new Date(Date.UTC(from.getUTCFullYear(), from.getUTCMonth() + 1, 1));
+  const { from, to } = periodOf(query, ctx.kernel.clock.now());
+  if (from > to) throw validationFailed([{ path: "to", reason: "Choose an end that is not before the start." }]);
   const workspaceId = workspaceOf(ctx);
   return inTransaction(ctx, async (tx) => {
     const totals = await selectTotals(tx, workspaceId, from, to);
@@ -52,6 +52,17 @@ export async function summariseStatement(
       perDay: await selectPerDay(tx, workspaceId, from, to),
     };
   });
+}
+
+function periodOf({ from, to }: z.output<typeof summaryQuery>, now: Date): { from: Date; to: Date } {
+  const end = to === undefined ? undefined : new Date(to);
+  // An end at midnight of the first belongs to the month before.
+  const start = from === undefined ? firstOfMonth(end === undefined ? now : new Date(end.getTime() - 1), 0) : new Date(from);
+  return { from: start, to: end ?? firstOfMonth(start, 1) };
+}
+
+function firstOfMonth(date: Date, monthsLater: number): Date {
+  return new Date(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + monthsLater, 1));
 }
 
 /** One statement and so one snapshot: a posting between two reads would show as a difference. */
@@ -90,8 +101,8 @@ async function selectPerDay(tx: Tx, workspaceId: string, from: Date, to: Date) {
       coalesce(-sum(available + held) filter (where purpose not in ('chat', 'api')), 0)::bigint as other
     from ledger.transaction
     where workspace_id = ${workspaceId} and at >= ${from} and at < ${to} and kind = 'usage'
-    group by 1 order by 1 limit 400`.execute(tx);
-  return rows.map((row) => ({
+    group by 1 order by 1 desc limit ${DAYS}`.execute(tx);
+  return rows.reverse().map((row) => ({
     day: row.day,
     chatMicroPt: row.chat.toString(),
     apiMicroPt: row.api.toString(),

@@ -14,7 +14,12 @@ export async function releaseLapsedHolds(kernel: Kernel): Promise<number> {
   );
   for (const row of rows) {
     const ctx = systemCtx(kernel, { kind: "job", name: "ledger.release-lapsed-holds" }, row.workspace_id);
-    await releaseHold(ctx, row.hold_id, "lease-expired");
+    // One that cannot be returned must not keep the others waiting.
+    try {
+      await releaseHold(ctx, row.hold_id, "lease-expired");
+    } catch (error) {
+      kernel.log.error({ err: error, holdId: row.hold_id }, "A lapsed hold could not be released");
+    }
   }
   return rows.length;
 }

@@ -118,7 +118,7 @@ describe("a server's reasons at the fields of a form", () => {
     expect(reasons(faults, { name: "" })).toEqual({ name: "Give it a name." });
   });
 
-  it("does not mistake what every object has for a field", () => {
+  it("takes a fault of a part for one of its field, and one of nothing for none", () => {
     expect(reasons([{ path: "name.0", reason: "Too long." }], { name: "" })).toEqual({ name: "Too long." });
     expect(Object.keys(reasons([{ path: "", reason: "No." }], { name: "" }))).toEqual([]);
   });

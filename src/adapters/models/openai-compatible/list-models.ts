@@ -15,6 +15,8 @@ export async function listOpenAIModels(
     signal,
     headers: endpoint.apiKey === null ? {} : { authorization: `Bearer ${endpoint.apiKey}` },
   });
+  // A body that is left unread is an error event, and one that nobody hears ends the process.
+  body.on("error", () => {});
   if (statusCode !== 200) {
     body.destroy();
     throw new Error(`The endpoint answered ${statusCode} to a request for its models.`);

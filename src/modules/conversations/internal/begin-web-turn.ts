@@ -2,7 +2,7 @@ import { type RawBuilder, sql } from "kysely";
 import type { Ctx } from "../../../kernel/ctx.ts";
 import { inTransaction } from "../../../kernel/db/database.ts";
 import { isUniqueViolation } from "../../../kernel/db/race.ts";
-import { AppError } from "../../../kernel/errors.ts";
+import { AppError, notFound } from "../../../kernel/errors.ts";
 import { userOf, workspaceOf } from "../../../kernel/permissions.ts";
 import { beginCall, type CallQuote, type MeteredCall, quoteCall } from "../../models/index.ts";
 import { announceConversation } from "./announce.ts";
@@ -10,7 +10,8 @@ import { ANSWER_LEASE_MS } from "./checkpoints.ts";
 import { citationsOf } from "./citations.ts";
 import type { TurnContext } from "./context.ts";
 import { LiveAnswer, StopReason } from "./live-answers.ts";
-import { runTurn, storable } from "./run-turn.ts";
+import { runTurn } from "./run-turn.ts";
+import { storable } from "./storable.ts";
 import type { StoredAttachment } from "./store.ts";
 import { titleFrom } from "./title.ts";
 
@@ -49,7 +50,7 @@ export async function beginWebTurn(ctx: Ctx, turn: WebTurn): Promise<BegunTurn> 
   const quote = await quoteCall(ctx, turn.model, request);
   const { newId } = ctx.kernel;
   const ids = { questionId: turn.question === null ? null : newId(), answerId: newId(), holdId: newId() };
-  await saveIntent(ctx, turn, quote, ids);
+  const before = await saveIntent(ctx, turn, quote, ids);
   let call: MeteredCall;
   try {
     const begin = {
@@ -61,7 +62,7 @@ export async function beginWebTurn(ctx: Ctx, turn: WebTurn): Promise<BegunTurn> 
     };
     call = await beginCall(ctx, begin, quote);
   } catch (error) {
-    await withdrawIntent(ctx, turn.conversationId, ids);
+    await withdrawIntent(ctx, turn.conversationId, ids, before);
     throw error;
   }
   announceConversation(ctx, turn.conversationId);
@@ -95,20 +96,34 @@ function isStop(message: unknown): boolean {
   return typeof message === "object" && message !== null && "type" in message && message.type === "stop";
 }
 
-async function saveIntent(ctx: Ctx, turn: WebTurn, quote: CallQuote, ids: Ids): Promise<void> {
+/** The conversation as it was, for a turn that comes to nothing. */
+interface Before {
+  readonly title: string;
+  readonly titled: boolean;
+  readonly model: string | null;
+  readonly last_position: number;
+  readonly updated_at: Date;
+}
+
+async function saveIntent(ctx: Ctx, turn: WebTurn, quote: CallQuote, ids: Ids): Promise<Before> {
   const { kernel } = ctx;
   const now = kernel.clock.now();
   const added = turn.question === null ? 1 : 2;
   try {
-    await inTransaction(ctx, async (tx) => {
+    return await inTransaction(ctx, async (tx) => {
       const title = turn.question === null ? "" : titleFrom(turn.question.text);
-      const { rows } = await sql<{ last_position: number }>`
-        update conversations.conversation set last_position = last_position + ${added}, updated_at = ${now},
+      const { rows } = await sql<Before>`
+        select title, titled, model, last_position, updated_at from conversations.conversation
+        where workspace_id = ${workspaceOf(ctx)} and id = ${turn.conversationId} and deleted_at is null
+        for update`.execute(tx);
+      const before = rows[0];
+      if (before === undefined) throw notFound("conversation");
+      const last = before.last_position + added;
+      await sql`
+        update conversations.conversation set last_position = ${last}, updated_at = ${now},
           model = ${turn.model}, title = case when titled or ${title} = '' then title else ${title} end,
           titled = titled or ${title} <> ''
-        where workspace_id = ${workspaceOf(ctx)} and id = ${turn.conversationId} and deleted_at is null
-        returning last_position`.execute(tx);
-      const last = rows[0]?.last_position ?? 0;
+        where workspace_id = ${workspaceOf(ctx)} and id = ${turn.conversationId}`.execute(tx);
       const values: RawBuilder<unknown>[] = [];
       const key = turnKey(ctx, turn.idempotencyKey);
       if (turn.question !== null && ids.questionId !== null) {
@@ -128,6 +143,7 @@ async function saveIntent(ctx: Ctx, turn: WebTurn, quote: CallQuote, ids: Ids): 
           attachments, author_id, model, hold_id, held, prompt_tokens, settled, lease_until, continues_id,
           idempotency_key, created_at)
         values ${sql.join(values)}`.execute(tx);
+      return before;
     });
   } catch (error) {
     if (isUniqueViolation(error, "one_answer_at_a_time") || isUniqueViolation(error, "message_once")) {
@@ -141,10 +157,15 @@ async function saveIntent(ctx: Ctx, turn: WebTurn, quote: CallQuote, ids: Ids): 
 }
 
 /** Nothing was held, so nothing was sent: the question goes back to the composer as if never asked. */
-async function withdrawIntent(ctx: Ctx, conversationId: string, ids: Ids): Promise<void> {
+async function withdrawIntent(ctx: Ctx, conversationId: string, ids: Ids, before: Before): Promise<void> {
   await inTransaction(ctx, async (tx) => {
     await sql`delete from conversations.message
       where workspace_id = ${workspaceOf(ctx)} and conversation_id = ${conversationId}
         and id in (${ids.answerId}, ${ids.questionId ?? ids.answerId})`.execute(tx);
+    await sql`update conversations.conversation set title = ${before.title}, titled = ${before.titled},
+        model = ${before.model}, last_position = ${before.last_position}, updated_at = ${before.updated_at}
+      where workspace_id = ${workspaceOf(ctx)} and id = ${conversationId}
+        and not exists (select from conversations.message m where m.workspace_id = ${workspaceOf(ctx)}
+          and m.conversation_id = ${conversationId} and m.position > ${before.last_position})`.execute(tx);
   });
 }

@@ -2,6 +2,7 @@ import type { Kernel } from "../../../kernel/kernel.ts";
 import { extendLeases } from "../../ledger/index.ts";
 import { HOLD_LEASE_MS } from "../../models/index.ts";
 import { type LiveAnswer, liveAnswers } from "./live-answers.ts";
+import { storable } from "./storable.ts";
 
 const EVERY_MS = 1_000;
 /** An answer that was not heard of for so long has lost its process, ms. */
@@ -38,7 +39,7 @@ export class Checkpoints {
   async #save(): Promise<void> {
     this.#round += 1;
     const renew = this.#round % RENEW_EVERY === 0;
-    const answers = [...liveAnswers(this.#kernel).values()].filter((answer) => answer.takeUnsaved() || renew);
+    const answers = [...liveAnswers(this.#kernel).values()].filter((answer) => answer.hasUnsaved || renew);
     try {
       await this.#saveTexts(answers);
       await this.#saveSettled();
@@ -53,10 +54,11 @@ export class Checkpoints {
   async #saveTexts(answers: readonly LiveAnswer[]): Promise<void> {
     if (answers.length === 0) return;
     const lease = new Date(this.#kernel.clock.now().getTime() + ANSWER_LEASE_MS).toISOString();
-    const rows = answers.map((answer) => ({
+    const sent = answers.map((answer) => ({ answer, text: answer.text }));
+    const rows = sent.map(({ answer, text }) => ({
       ws: answer.workspaceId,
       id: answer.id,
-      text: answer.text,
+      text: storable(text),
       lease,
     }));
     await this.#kernel.db.pool.query({
@@ -64,7 +66,8 @@ export class Checkpoints {
       text: "select set_config('synchronous_commit', 'off', true), conversations.checkpoint($1::json)",
       values: [JSON.stringify(rows)],
     });
-    for (const answer of answers) {
+    for (const { answer, text } of sent) {
+      answer.noteSaved(text.length);
       if (answer.announced) {
         await this.#kernel.realtime.publish(`answer:${answer.id}`, { type: "checkpoint" });
       }

@@ -51,11 +51,13 @@ export class LiveAnswer {
     this.#wake();
   }
 
-  /** Text that is not saved yet, if there is any; it counts as saved from now on. */
-  takeUnsaved(): boolean {
-    const dirty = this.#length > this.#savedLength;
-    this.#savedLength = this.#length;
-    return dirty;
+  get hasUnsaved(): boolean {
+    return this.#length > this.#savedLength;
+  }
+
+  /** @param length of the text that was saved */
+  noteSaved(length: number): void {
+    this.#savedLength = Math.max(this.#savedLength, length);
   }
 
   stop(reason: StopReason): void {

@@ -7,6 +7,7 @@ import type { CallReceipt, MeteredCall } from "../../models/index.ts";
 import type { Message } from "../contract.ts";
 import { checkpointsOf } from "./checkpoints.ts";
 import { type LiveAnswer, liveAnswers, StopReason } from "./live-answers.ts";
+import { storable } from "./storable.ts";
 
 export interface TurnEnd {
   readonly status: Exclude<Message["status"], "streaming">;
@@ -108,9 +109,4 @@ async function saveEnd(ctx: Ctx, answer: LiveAnswer, end: End): Promise<void> {
       ctx.kernel.clock.now(),
     ],
   });
-}
-
-/** PostgreSQL holds neither NUL nor lone surrogates; a model may send both. */
-export function storable(text: string): string {
-  return text.replaceAll("\u0000", "").toWellFormed();
 }

@@ -13,7 +13,9 @@ export function titleFrom(question: string): string {
   if (sentence.length <= LONGEST) return capitalised(sentence);
   const cut = sentence.slice(0, LONGEST + 1);
   const space = cut.lastIndexOf(" ");
-  return `${capitalised(cut.slice(0, space > 20 ? space : LONGEST))}…`;
+  // A cut between the halves of a pair would leave half an emoji.
+  const kept = cut.slice(0, space > 20 ? space : LONGEST).replace(/[\uD800-\uDBFF]$/, "");
+  return `${capitalised(kept)}…`;
 }
 
 function capitalised(text: string): string {

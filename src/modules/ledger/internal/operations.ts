@@ -29,6 +29,8 @@ export interface Posted {
   /** Balances right after this posting. */
   readonly available: bigint;
   readonly held: bigint;
+  /** The hold that the operation was about; of a replayed hold, the first one. */
+  readonly hold: string;
 }
 
 /**

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from "node:timers/promises";
 import type pg from "pg";
 import type { Clock } from "../../../kernel/clock.ts";
 import { AppError } from "../../../kernel/errors.ts";
@@ -12,6 +13,7 @@ const IN_FLIGHT = 2;
 const QUEUE_LIMIT = 20_000;
 /** A batch whose outcome is unknown (connection lost) is sent again: keys make that safe. */
 const ATTEMPTS = 3;
+const RETRY_MS = 50;
 
 interface Waiting {
   readonly operation: Operation;
@@ -27,6 +29,7 @@ interface PostedRow {
   charged: bigint | null;
   available: bigint;
   held: bigint;
+  hold: string;
 }
 
 /**
@@ -38,6 +41,8 @@ export class PostingLane {
   readonly #clock: Clock;
   #waiting: Waiting[] = [];
   #running = 0;
+  /** Keys and holds of batches under way: a repetition waits until it can see what the first did. */
+  readonly #underWay = new Set<string>();
 
   constructor(pool: pg.Pool, clock: Clock) {
     this.#pool = pool;
@@ -61,26 +66,28 @@ export class PostingLane {
   async #run(): Promise<void> {
     while (this.#waiting.length > 0) {
       const batch = this.#takeBatch();
+      // What waits repeats what another batch is posting; that one's turn goes on with it.
+      if (batch.length === 0) break;
       try {
         this.#answer(batch, await this.#send(batch));
       } catch (error) {
         await this.#postOneByOne(batch, error);
+      } finally {
+        for (const item of batch) this.#underWay.delete(identityOf(item.operation));
       }
     }
     this.#running -= 1;
   }
 
-  /** No two operations of a batch share a key or a hold: the second must see what the first did. */
+  /** No two operations under way share a key or a hold. */
   #takeBatch(): Waiting[] {
     const batch: Waiting[] = [];
     const later: Waiting[] = [];
-    const taken = new Set<string>();
     for (const item of this.#waiting) {
-      const { operation } = item;
-      const identity = `${operation.ws}${operation.op === "hold" ? `k${operation.key}` : `h${operation.hold}`}`;
-      if (batch.length >= BATCH_LIMIT || taken.has(identity)) later.push(item);
+      const identity = identityOf(item.operation);
+      if (batch.length >= BATCH_LIMIT || this.#underWay.has(identity)) later.push(item);
       else {
-        taken.add(identity);
+        this.#underWay.add(identity);
         batch.push(item);
       }
     }
@@ -94,12 +101,13 @@ export class PostingLane {
       try {
         const { rows } = await this.#pool.query<PostedRow>({
           name: "ledger-post",
-          text: "select n, outcome, sequence, amount, charged, available, held from ledger.post($1::json, $2)",
+          text: "select n, outcome, sequence, amount, charged, available, held, hold from ledger.post($1::json, $2)",
           values: [ops, this.#clock.now()],
         });
         return rows;
       } catch (error) {
         if (attempt >= ATTEMPTS || !isConnectionLoss(error)) throw error;
+        await pause(attempt * RETRY_MS);
       }
     }
   }
@@ -126,6 +134,11 @@ export class PostingLane {
       }
     }
   }
+}
+
+/** What must not be posted twice at once: a key, or a hold. */
+function identityOf(operation: Operation): string {
+  return `${operation.ws}${operation.op === "hold" ? `k${operation.key}` : `h${operation.hold}`}`;
 }
 
 /** SQLSTATE class 08 and 57P0x, and what the driver says when the socket is gone. */

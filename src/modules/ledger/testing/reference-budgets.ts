@@ -1,4 +1,4 @@
-export type Period = "day" | "month";
+type Period = "day" | "month";
 
 interface Budget {
   readonly id: string;
@@ -53,6 +53,17 @@ export class ReferenceBudgets {
       budget.held -= held;
       budget.spent += charged;
     }
+  }
+
+  /** After its hold has lapsed: counted in the budgets that bind the person now. */
+  chargeLate(userId: string | null, charged: bigint, now: number): void {
+    const bound = [...this.#budgets.values()].filter((one) => one.userId === null || one.userId === userId);
+    this.charge(
+      bound.map((budget) => budget.id),
+      0n,
+      charged,
+      now,
+    );
   }
 
   /** Limit, spent and held of each, as a person sees them at that moment. */

@@ -11,11 +11,13 @@ interface OpenHold {
   readonly amount: bigint;
   lease: number;
   readonly budgets: readonly string[];
+  readonly userId: string | null;
 }
 
 interface Closed {
   readonly amount: bigint;
   readonly lapsed: boolean;
+  readonly userId: string | null;
   charged: bigint;
   chargedLate: boolean;
 }
@@ -78,17 +80,17 @@ export class ReferenceLedger {
     this.available -= amount;
     this.held += amount;
     this.#keys.set(key, amount);
-    this.#open.set(id, { amount, lease, budgets });
+    this.#open.set(id, { amount, lease, budgets, userId });
     return "ok";
   }
 
   settle(id: string, cost: bigint, now: number, lapsed = false): SettleOutcome {
     this.expire(now);
     const hold = this.#open.get(id);
-    if (hold === undefined) return this.#settleClosed(id, cost);
+    if (hold === undefined) return this.#settleClosed(id, cost, now);
     const charged = least(cost, hold.amount);
     this.#open.delete(id);
-    this.#closed.set(id, { amount: hold.amount, lapsed, charged, chargedLate: false });
+    this.#closed.set(id, { amount: hold.amount, lapsed, userId: hold.userId, charged, chargedLate: false });
     this.held -= hold.amount;
     this.available += hold.amount - charged;
     this.#charge(cost, charged);
@@ -132,7 +134,7 @@ export class ReferenceLedger {
     }
   }
 
-  #settleClosed(id: string, cost: bigint): SettleOutcome {
+  #settleClosed(id: string, cost: bigint, now: number): SettleOutcome {
     const closed = this.#closed.get(id);
     if (closed === undefined) return "unknown";
     if (!closed.lapsed || closed.chargedLate) return { charged: closed.charged, replayed: true };
@@ -141,6 +143,7 @@ export class ReferenceLedger {
     closed.chargedLate = true;
     this.available -= charged;
     this.#charge(cost, charged);
+    this.budgets.chargeLate(closed.userId, charged, now);
     return { charged, replayed: false };
   }
 

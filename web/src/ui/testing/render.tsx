@@ -22,7 +22,7 @@ export interface Around {
 /** The first paint of a component as HTML, inside the providers of the application. Effects do not run. */
 export function renderMarkup(element: ReactElement, around: Around = {}): string {
   const client = new QueryClient({
-    defaultOptions: { queries: { retry: false, retryOnMount: false, gcTime: Infinity } },
+    defaultOptions: { queries: { retry: false, retryOnMount: false, gcTime: Infinity, staleTime: Infinity } },
   });
   for (const [key, data] of around.data ?? []) client.setQueryData([...key], data);
   for (const [queryKey, error] of around.failures ?? []) {

@@ -1,0 +1,79 @@
+import { mkdir } from "node:fs/promises";
+import { join, resolve } from "node:path";
+import type { Page } from "playwright-core";
+import { startModelSimulator } from "../simulators/model/start-model-simulator.ts";
+import { buildWebWhenStale } from "./testing/build-web.ts";
+import { Chat } from "./testing/chat.ts";
+import { findBrowser } from "./testing/find-browser.ts";
+import { type HarborCoffee, harborCoffee } from "./testing/harbor-coffee.ts";
+import { installationInThePast } from "./testing/installation-in-the-past.ts";
+import { launchBrowser } from "./testing/launch-browser.ts";
+import { RETURN_POLICY } from "./testing/return-policy.ts";
+import { GENEROUS } from "./testing/simulated-models.ts";
+
+/** The pictures of README.md, from the running product: `node e2e/take-screenshots.ts`. */
+const FOLDER = resolve(import.meta.dirname, "../docs/images");
+
+await mkdir(FOLDER, { recursive: true });
+await buildWebWhenStale();
+const simulator = await startModelSimulator({ text: "words" });
+const endpoint = { id: "vllm", name: "vLLM", baseUrl: simulator.url, models: ["llama-3.3-70b", "qwen3-32b"] };
+const parley = await installationInThePast({ ...GENEROUS, MODEL_ENDPOINTS: JSON.stringify([endpoint]) });
+const browser = await launchBrowser(await findBrowser());
+try {
+  const company = await harborCoffee(browser, parley);
+  await takeChat(company);
+  await takePage(company, "usage", async (page) => {
+    await page.getByText("The books balance", { exact: true }).waitFor();
+    await page.getByRole("table", { name: "Entries" }).waitFor();
+  });
+  await takePage(company, "settings/members", async (page) => {
+    await page.getByRole("table", { name: "Members" }).getByText("Kofi", { exact: true }).waitFor();
+  });
+} finally {
+  await browser.close();
+  await parley.remove();
+  await simulator.close();
+}
+
+/** An answer with its receipt and a passage open, and the next question with its price. */
+async function takeChat({ elena, workspace }: HarborCoffee): Promise<void> {
+  const chat = new Chat(await elena.open(`/w/${workspace.slug}/chat`));
+  const { page } = chat;
+  await chat.choose("Parley local");
+  await page
+    .locator('input[type="file"]')
+    .setInputFiles({
+      name: "Return policy.md",
+      mimeType: "text/markdown",
+      buffer: Buffer.from(RETURN_POLICY),
+    });
+  await page.getByText("Return policy.md").waitFor();
+  await chat.composer.fill(
+    "Within how many days may a café return unopened coffee, and who pays the shipping?",
+  );
+  await (await chat.quoted()).click();
+  const answer = await chat.answered();
+  await chat.receipt(answer);
+  await answer.getByRole("button", { name: "Source 1" }).first().click();
+  await page.getByRole("complementary", { name: "Sources" }).waitFor();
+  await chat.composer.fill("What changes if they order 120 kg instead?");
+  await chat.quoted();
+  await page.mouse.move(0, 0);
+  await save(page, "chat");
+}
+
+async function takePage(
+  { elena, workspace }: HarborCoffee,
+  place: string,
+  ready: (page: Page) => Promise<void>,
+): Promise<void> {
+  const page = await elena.open(`/w/${workspace.slug}/${place}`);
+  await ready(page);
+  await save(page, place.replace(/^.*\//, ""));
+}
+
+async function save(page: Page, name: string): Promise<void> {
+  await page.evaluate("document.fonts.ready.then(() => undefined)");
+  await page.screenshot({ path: join(FOLDER, `${name}.png`) });
+}

@@ -1,0 +1,142 @@
+import { randomUUID } from "node:crypto";
+import type { Browser, BrowserContext } from "playwright-core";
+import { z } from "zod";
+import { type Account, newAccount, PASSWORD, type Workspace } from "./account.ts";
+import type { InstallationInThePast } from "./installation-in-the-past.ts";
+import { until } from "./until.ts";
+
+const created = z.object({ id: z.string() });
+const createdKey = z.object({ secret: z.string() });
+const sentAnswer = z.object({ answer: z.object({ id: z.string() }) });
+const detail = z.object({ messages: z.array(z.object({ id: z.string(), status: z.string() })) });
+
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
+
+/** Everybody's role, and how many days ago they were last here. */
+const PEOPLE = [
+  ["Ines", "owner", 0.1],
+  ["Elena", "admin", 0],
+  ["Ruth", "admin", 0.01],
+  ["Sam", "agent", 0],
+  ["Tomas", "agent", 0.05],
+  ["Noah", "member", 1],
+  ["Mira", "member", 3],
+  ["Kofi", "viewer", 8],
+] as const;
+
+/** Conversations of the people at work, with the model that they ask. */
+const TOPICS = [
+  ["Shift plan for the Pier 4 opening", "vllm/llama-3.3-70b"],
+  ["Allergen wording for oat drinks", "parley/local"],
+  ["Compare Q3 green coffee invoices", "vllm/qwen3-32b"],
+  ["Reply to the Lisbon reseller", "vllm/llama-3.3-70b"],
+  ["Descaling steps for the EK43 bar", "parley/local"],
+  ["Holiday pay for part-time baristas", "vllm/qwen3-32b"],
+  ["Minimum order for white-label bags", "parley/local"],
+  ["Summary of the November cupping", "vllm/llama-3.3-70b"],
+] as const;
+
+const WORKING = ["Elena", "Sam", "Ruth", "Tomas"];
+
+export interface HarborCoffee {
+  /** Signed in, in a window of her own. */
+  readonly elena: Account;
+  readonly workspace: Workspace;
+}
+
+/** A company that has used its workspace since the first of the month, and somebody who looks at it now. */
+export async function harborCoffee(browser: Browser, parley: InstallationInThePast): Promise<HarborCoffee> {
+  const now = Date.now();
+  const first = new Date();
+  const began = Math.min(
+    now - 3 * DAY_MS,
+    Date.UTC(first.getUTCFullYear(), first.getUTCMonth(), 1) + 8 * HOUR_MS,
+  );
+  parley.clock.goTo(new Date(began));
+  const staff = new Map<string, Account>();
+  for (const [name] of PEOPLE) {
+    const context = await newWindow(browser, parley.url);
+    staff.set(name, await newAccount(context, name, `${name.toLowerCase()}@harborcoffee.example`));
+  }
+  const ines = personOf(staff, "Ines");
+  const workspace = await ines.newWorkspace("Harbor Coffee");
+  const home = `/workspaces/${workspace.id}`;
+  for (const [name, role] of PEOPLE) {
+    if (role === "owner") continue;
+    await ines.post(`${home}/members`, { userId: personOf(staff, name).userId, role }, z.unknown());
+  }
+  const { secret } = await ines.post(`${home}/api-keys`, { name: "Shop backend" }, createdKey);
+
+  for (let day = 0; began + day * DAY_MS < now - HOUR_MS; day += 1) {
+    parley.clock.goTo(new Date(began + day * DAY_MS));
+    for (const name of WORKING) await staff.get(name)?.signInAgain(PASSWORD);
+    await workday(staff, parley, { home, secret, day });
+  }
+  for (const [name, , daysAgo] of PEOPLE) {
+    parley.clock.goTo(new Date(now - daysAgo * DAY_MS));
+    await staff.get(name)?.signInAgain(PASSWORD);
+    await staff.get(name)?.get(home, created);
+  }
+  parley.clock.goTo(new Date());
+  const elena = personOf(staff, "Elena");
+  await elena.signInAgain(PASSWORD);
+  return { elena, workspace };
+}
+
+/** More on weekdays than at weekends; a few questions and a few calls of the shop. */
+async function workday(
+  staff: ReadonlyMap<string, Account>,
+  parley: InstallationInThePast,
+  { home, secret, day }: { readonly home: string; readonly secret: string; readonly day: number },
+): Promise<void> {
+  const weekend = [0, 6].includes(parley.clock.now().getUTCDay());
+  const questions = weekend ? 2 : 5 + ((day * 7) % 4);
+  for (let count = 0; count < questions; count += 1) {
+    const person = personOf(staff, WORKING[(day + count) % WORKING.length] ?? "Elena");
+    const [title, model] = TOPICS[(day * 3 + count) % TOPICS.length] ?? TOPICS[0];
+    await ask(person, home, { title, model, words: 500 + ((day * 131 + count * 197) % 900) });
+  }
+  for (let count = 0; count < (weekend ? 1 : 3); count += 1) await callApi(parley.url, secret);
+}
+
+async function ask(
+  person: Account,
+  home: string,
+  { title, model, words }: { readonly title: string; readonly model: string; readonly words: number },
+): Promise<void> {
+  const { id } = await person.post(`${home}/conversations`, { title }, created);
+  const question = {
+    text: `${title}. simulate:tokens=${words},delay=0`,
+    attachments: [{ name: "Notes", text: `${title}: what we agreed on so far. `.repeat(20 + (words % 40)) }],
+    model,
+    idempotencyKey: randomUUID(),
+  };
+  const { answer } = await person.post(`${home}/conversations/${id}/messages`, question, sentAnswer);
+  await until(`an answer to ${title}`, async () => {
+    const { messages } = await person.get(`${home}/conversations/${id}`, detail);
+    return messages.find((message) => message.id === answer.id && message.status === "complete");
+  });
+}
+
+async function callApi(url: string, secret: string): Promise<void> {
+  const content = "Write a product text for the new single origin. simulate:tokens=400,delay=0";
+  const answer = await fetch(`${url}/v1/chat/completions`, {
+    method: "POST",
+    headers: { authorization: `Bearer ${secret}`, "content-type": "application/json" },
+    body: JSON.stringify({ model: "vllm/qwen3-32b", messages: [{ role: "user", content }] }),
+    signal: AbortSignal.timeout(30_000),
+  });
+  if (!answer.ok) throw new Error(`The API answered ${answer.status}: ${await answer.text()}`);
+  await answer.body?.cancel();
+}
+
+function newWindow(browser: Browser, baseURL: string): Promise<BrowserContext> {
+  return browser.newContext({ baseURL, viewport: { width: 1440, height: 900 }, reducedMotion: "reduce" });
+}
+
+function personOf(staff: ReadonlyMap<string, Account>, name: string): Account {
+  const person = staff.get(name);
+  if (person === undefined) throw new Error(`${name} does not work here.`);
+  return person;
+}
