@@ -2,7 +2,12 @@ import { defineConfig } from "vitest/config";
 
 export default defineConfig({
   test: {
-    include: ["src/**/*.test.ts", "simulators/**/*.test.ts", "tools/**/*.test.ts", "web/src/**/*.test.{ts,tsx}"],
+    include: [
+      "src/**/*.test.ts",
+      "simulators/**/*.test.ts",
+      "tools/**/*.test.ts",
+      "web/src/**/*.test.{ts,tsx}",
+    ],
     globalSetup: ["src/testing/global-setup.ts"],
     pool: "forks",
     maxWorkers: 3,

@@ -3,6 +3,7 @@ import OpenAI from "openai";
 import { expect, inject, test } from "vitest";
 import { newAccount } from "./testing/account.ts";
 import { microPtIn, wordsUpTo } from "./testing/chat.ts";
+import { shownText } from "./testing/shown-text.ts";
 import { visitors } from "./testing/visitors.ts";
 
 const visitor = visitors();
@@ -15,10 +16,7 @@ test("a key made on the page is shown once, serves the official client, and is r
   await page.getByRole("textbox", { name: "Name" }).fill("Shop backend");
   await page.getByRole("button", { name: "Create", exact: true }).click();
   const dialog = page.getByRole("dialog", { name: "The key Shop backend" });
-  const secret = await dialog
-    .getByText(/^pk_\S+$/)
-    .first()
-    .innerText();
+  const secret = await shownText(dialog.getByText(/^pk_\S+$/).first());
   await dialog.getByRole("button", { name: "Done" }).click();
   await dialog.waitFor({ state: "hidden" });
   await page.reload();

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { newAccount } from "./testing/account.ts";
 import { Chat, simulatedWords, wordsUpTo } from "./testing/chat.ts";
 import { walletFigures } from "./testing/ledger-figures.ts";
+import { shownText } from "./testing/shown-text.ts";
 import { visitors } from "./testing/visitors.ts";
 
 const visitor = visitors();
@@ -105,15 +106,15 @@ test("the price on the send button follows the text and the model, and nothing i
   const elena = await newAccount(await visitor.open());
   const { id, slug } = await elena.newWorkspace();
   const chat = new Chat(await elena.open(`/w/${slug}/chat`));
-  expect(await chat.send.innerText()).toBe("Send");
+  expect(await shownText(chat.send)).toBe("Send");
   await chat.composer.fill("Short");
   await chat.quoted();
-  const short = await chat.send.innerText();
+  const short = await shownText(chat.send);
   await chat.composer.fill("A longer text costs more. ".repeat(150));
-  await expect.poll(() => chat.send.innerText()).not.toBe(short);
-  const long = await chat.send.innerText();
+  await expect.poll(() => shownText(chat.send)).not.toBe(short);
+  const long = await shownText(chat.send);
   await chat.choose("Parley local");
-  await expect.poll(() => chat.send.innerText()).not.toBe(long);
+  await expect.poll(() => shownText(chat.send)).not.toBe(long);
   const wallet = await elena.get(`/workspaces/${id}/wallet`, walletFigures);
   expect(wallet).toMatchObject({ heldMicroPt: "0", usedMicroPt: "0" });
   const conversations = await elena.get(

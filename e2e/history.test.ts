@@ -2,6 +2,7 @@ import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
 import { newAccount } from "./testing/account.ts";
 import { Chat } from "./testing/chat.ts";
+import { shownText } from "./testing/shown-text.ts";
 import { visitors } from "./testing/visitors.ts";
 
 const visitor = visitors();
@@ -45,7 +46,7 @@ test("conversations are listed latest first, found by a word of their messages, 
   await chat.ask("And in French?");
   await chat.answered(2);
   await search.fill("");
-  await expect.poll(async () => (await links.first().innerText()).startsWith("How are allergens")).toBe(true);
+  await expect.poll(async () => (await shownText(links.first())).startsWith("How are allergens")).toBe(true);
 });
 
 test("a title changed in the list stands in the bar, the tab and after a reload", async () => {

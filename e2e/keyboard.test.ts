@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import { z } from "zod";
 import { newAccount, PASSWORD } from "./testing/account.ts";
 import { Chat } from "./testing/chat.ts";
+import { shownText } from "./testing/shown-text.ts";
 import { visitors } from "./testing/visitors.ts";
 
 const visitor = visitors();
@@ -57,7 +58,7 @@ test("somebody without a mouse signs in, asks, opens the receipt, goes through t
   await chat.quoted();
   await page.keyboard.press("Enter");
   const answer = await chat.answered();
-  expect(await chat.questions.first().innerText()).toBe("One line\nand another");
+  expect(await shownText(chat.questions.first())).toBe("One line\nand another");
   await answer.getByRole("button", { name: /^Receipt/ }).waitFor();
   await chat.composer.press("ArrowUp");
   expect(await chat.composer.inputValue()).toBe("One line\nand another");

@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import { z } from "zod";
 import { type Account, newAccount, type Workspace } from "./testing/account.ts";
 import { Chat } from "./testing/chat.ts";
+import { shownText } from "./testing/shown-text.ts";
 import { visitors } from "./testing/visitors.ts";
 
 const visitor = visitors();
@@ -28,7 +29,7 @@ test("a person is added by the id that stands in their profile, with the role th
   const ruth = await newAccount(await visitor.open(), "Ruth Adler");
   const home = await ruth.newWorkspace("Ruth's own");
   const profile = await ruth.open(`/w/${home.slug}/settings/profile`);
-  const ownId = await profile.getByRole("main").getByText(ruth.userId).innerText();
+  const ownId = await shownText(profile.getByRole("main").getByText(ruth.userId));
 
   const page = await owner.open(`/w/${workspace.slug}/settings/members`);
   await page.getByRole("button", { name: "Add", exact: true }).click();
@@ -39,7 +40,7 @@ test("a person is added by the id that stands in their profile, with the role th
   await dialog.getByRole("button", { name: "Add", exact: true }).click();
   const row = page.getByRole("table", { name: "Members" }).getByRole("row", { name: /Ruth Adler/ });
   await row.getByRole("button", { name: "Role of Ruth Adler: Agent. Change it" }).waitFor();
-  expect(await row.innerText()).toContain(ruth.email);
+  expect(await shownText(row)).toContain(ruth.email);
 });
 
 test("a changed role takes effect at the next request, without signing in again; a viewer reads and cannot send", async () => {

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { PASSWORD } from "./testing/account.ts";
 import { Chat, microPtIn } from "./testing/chat.ts";
 import { recordAnswers, recordedAnswers } from "./testing/record-answers.ts";
+import { shownText } from "./testing/shown-text.ts";
 import { visitors } from "./testing/visitors.ts";
 
 const visitor = visitors();
@@ -44,14 +45,14 @@ test("somebody new signs up, follows the mailed link, names a workspace, asks, a
   await page.getByRole("button", { name: /^Within how many days/ }).click();
   await chat.choose("Parley local");
   const quoted = await chat.quoted();
-  const quote = microPtIn(await quoted.innerText());
+  const quote = microPtIn(await shownText(quoted));
   expect(quote).toBeGreaterThan(0n);
   await quoted.click();
   const answer = await chat.answered();
   await answer.getByText("45 days").first().waitFor();
 
   const seen = await recordedAnswers(page);
-  const complete = (await answer.locator("p").first().innerText()).length;
+  const complete = (await shownText(answer.locator("p").first())).length;
   expect(seen.some(({ busy, length }) => busy && length > 0 && length < complete)).toBe(true);
 
   const receipt = await chat.receipt(answer);

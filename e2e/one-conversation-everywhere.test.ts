@@ -2,6 +2,7 @@ import type { Locator } from "playwright-core";
 import { expect, test } from "vitest";
 import { newAccount } from "./testing/account.ts";
 import { Chat, simulatedWords, wordsUpTo } from "./testing/chat.ts";
+import { shownText } from "./testing/shown-text.ts";
 import { visitors } from "./testing/visitors.ts";
 
 const visitor = visitors();
@@ -40,7 +41,7 @@ test("a reload, a second tab and a second device show an answer while it is writ
     const answer = await chat.answered();
     await arrives(answer);
     await answer.getByRole("button", { name: /^Receipt/ }).waitFor();
-    texts.push(await answer.innerText());
+    texts.push(await shownText(answer));
     expect(await chat.questions.count()).toBe(1);
   }
   expect(new Set(texts).size).toBe(1);

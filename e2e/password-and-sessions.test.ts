@@ -1,6 +1,7 @@
 import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
 import { type Account, mailedLink, newAccount, PASSWORD } from "./testing/account.ts";
+import { shownText } from "./testing/shown-text.ts";
 import { visitors } from "./testing/visitors.ts";
 
 const visitor = visitors();
@@ -81,7 +82,7 @@ test("the list of sessions names both sign-ins, and ending the other one signs i
   const page = await elena.open(`/w/${slug}/settings/security`);
   const sessions = page.getByRole("listitem").filter({ hasText: /signed in/ });
   await expect.poll(() => sessions.count()).toBe(2);
-  expect(await sessions.first().innerText()).toContain("This device");
+  expect(await shownText(sessions.first())).toContain("This device");
   await page.getByRole("button", { name: /^Sign out .* on / }).click();
   await expect.poll(() => sessions.count()).toBe(1);
   await other.reload();

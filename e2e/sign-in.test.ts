@@ -5,6 +5,7 @@ import type { Page } from "playwright-core";
 import { expect, inject, test } from "vitest";
 import { newAccount, PASSWORD } from "./testing/account.ts";
 import { launchKeptBrowser } from "./testing/launch-browser.ts";
+import { shownText } from "./testing/shown-text.ts";
 import { visitors } from "./testing/visitors.ts";
 
 const visitor = visitors();
@@ -22,7 +23,7 @@ test("a wrong password is refused in a sentence that does not tell whether the a
     await page.goto("/sign-in");
     await fillSignIn(page, address, "not the password");
     await page.getByRole("button", { name: "Sign in" }).click();
-    refusals.push(await page.getByRole("alert").innerText());
+    refusals.push(await shownText(page.getByRole("alert")));
     expect(await page.getByRole("textbox", { name: "E-mail" }).inputValue()).toBe(address);
   }
   expect(refusals[0]).toMatch(/\w+\.$/);

@@ -41,13 +41,11 @@ async function takeChat({ elena, workspace }: HarborCoffee): Promise<void> {
   const chat = new Chat(await elena.open(`/w/${workspace.slug}/chat`));
   const { page } = chat;
   await chat.choose("Parley local");
-  await page
-    .locator('input[type="file"]')
-    .setInputFiles({
-      name: "Return policy.md",
-      mimeType: "text/markdown",
-      buffer: Buffer.from(RETURN_POLICY),
-    });
+  await page.locator('input[type="file"]').setInputFiles({
+    name: "Return policy.md",
+    mimeType: "text/markdown",
+    buffer: Buffer.from(RETURN_POLICY),
+  });
   await page.getByText("Return policy.md").waitFor();
   await chat.composer.fill(
     "Within how many days may a café return unopened coffee, and who pays the shipping?",

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { newAccount } from "./testing/account.ts";
 import { Chat } from "./testing/chat.ts";
+import { shownText } from "./testing/shown-text.ts";
 import { visitors } from "./testing/visitors.ts";
 
 const visitor = visitors();
@@ -68,8 +69,8 @@ test("another person's workspace is no different from one that does not exist", 
   const page = await stranger.open(`/w/${slug}/chat`);
   const words = page.getByRole("main");
   await words.getByText("There is no such workspace among yours").waitFor();
-  const foreign = await words.innerText();
+  const foreign = await shownText(words);
   await page.goto(`/w/no-such-workspace/chat`);
   await words.getByText("There is no such workspace among yours").waitFor();
-  expect(await words.innerText()).toBe(foreign);
+  expect(await shownText(words)).toBe(foreign);
 });

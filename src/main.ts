@@ -16,7 +16,7 @@ const WEB = resolve(import.meta.dirname, "../dist/web");
 const STOP_MS = 30_000;
 
 try {
-  await main(readConfig(process.env, process.argv.slice(2)));
+  await main(readConfig(undefined, process.argv.slice(2)));
 } catch (error) {
   if (!(error instanceof ConfigError)) throw error;
   process.stderr.write(`${error.message}\n`);
@@ -45,7 +45,12 @@ async function main(config: Config): Promise<void> {
   process.exit();
 }
 
-async function start(config: Config, log: Log, asked: AbortSignal, onOpened: (close: Step) => void): Promise<void> {
+async function start(
+  config: Config,
+  log: Log,
+  asked: AbortSignal,
+  onOpened: (close: Step) => void,
+): Promise<void> {
   const began = performance.now();
   const { otlpEndpoint, serviceName } = config.telemetry;
   const tracing =

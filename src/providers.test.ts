@@ -24,15 +24,31 @@ let status = 200;
 beforeAll(async () => {
   mock.onMessage("hello", { content: "Hi there, how can I help?" });
   await mock.start();
-  const usage = { input_tokens: 50, cache_read_input_tokens: 1_800, cache_creation_input_tokens: 248, output_tokens: 1 };
+  const usage = {
+    input_tokens: 50,
+    cache_read_input_tokens: 1_800,
+    cache_creation_input_tokens: 248,
+    output_tokens: 1,
+  };
   anthropic = await serveFixture(() =>
     status === 200
-      ? { headers: { "content-type": "text/event-stream" }, body: anthropicStream(usage, { output_tokens: 12 }, "Two years.") }
-      : { status, body: JSON.stringify({ type: "error", error: { type: "x", message: "sk-ant-secret is not valid" } }) },
+      ? {
+          headers: { "content-type": "text/event-stream" },
+          body: anthropicStream(usage, { output_tokens: 12 }, "Two years."),
+        }
+      : {
+          status,
+          body: JSON.stringify({
+            type: "error",
+            error: { type: "x", message: "sk-ant-secret is not valid" },
+          }),
+        },
   );
   google = await serveFixture(() =>
     sse({
-      candidates: [{ content: { role: "model", parts: [{ text: "Two years." }] }, finishReason: "STOP", index: 0 }],
+      candidates: [
+        { content: { role: "model", parts: [{ text: "Two years." }] }, finishReason: "STOP", index: 0 },
+      ],
       usageMetadata: { promptTokenCount: 40, candidatesTokenCount: 3, totalTokenCount: 43 },
     }),
   );
@@ -56,7 +72,12 @@ afterAll(async () => {
 });
 
 async function call<Body>(method: "GET" | "POST", path: string, payload?: object): Promise<Body> {
-  const answer = await app.http.inject({ method, url: `${home}${path}`, headers: page, ...(payload ? { payload } : {}) });
+  const answer = await app.http.inject({
+    method,
+    url: `${home}${path}`,
+    headers: page,
+    ...(payload ? { payload } : {}),
+  });
   expect(answer.statusCode, answer.body).toBeLessThan(300);
   return answer.json<Body>();
 }
@@ -69,7 +90,12 @@ interface Wallet {
 
 function complete(model: string, text: string) {
   const payload = { model, messages: [{ role: "user", content: text }], max_tokens: 100 };
-  return app.http.inject({ method: "POST", url: "/v1/chat/completions", headers: { authorization: `Bearer ${key}` }, payload });
+  return app.http.inject({
+    method: "POST",
+    url: "/v1/chat/completions",
+    headers: { authorization: `Bearer ${key}` },
+    payload,
+  });
 }
 
 interface Message {
@@ -86,10 +112,13 @@ async function turn(model: string, text: string) {
   await call("POST", `/conversations/${id}/messages`, { text, model, idempotencyKey: app.kernel.newId() });
   let answer: Message | undefined;
   await expect
-    .poll(async () => {
-      answer = (await call<{ messages: Message[] }>("GET", `/conversations/${id}`)).messages.at(-1);
-      return answer?.role === "assistant" && answer.status !== "streaming" && answer.receipt !== null;
-    }, { timeout: 10_000 })
+    .poll(
+      async () => {
+        answer = (await call<{ messages: Message[] }>("GET", `/conversations/${id}`)).messages.at(-1);
+        return answer?.role === "assistant" && answer.status !== "streaming" && answer.receipt !== null;
+      },
+      { timeout: 10_000 },
+    )
     .toBe(true);
   return { quote, answer };
 }
@@ -118,7 +147,11 @@ describe("Anthropic, as the operator connects it", () => {
   it("answers a person, with a receipt that says what it charged", async () => {
     const { quote, answer } = await turn(CLAUDE, "How long is the warranty?");
     expect(answer).toMatchObject({ status: "complete", text: "Two years." });
-    expect(answer?.receipt).toMatchObject({ model: CLAUDE, heldMicroPt: quote.quoteMicroPt, usageSource: "provider" });
+    expect(answer?.receipt).toMatchObject({
+      model: CLAUDE,
+      heldMicroPt: quote.quoteMicroPt,
+      usageSource: "provider",
+    });
   });
 
   it.each([
@@ -133,7 +166,10 @@ describe("Anthropic, as the operator connects it", () => {
       expect(answer.statusCode).toBe(ours);
       expect(answer.json()).toMatchObject({ error: { code } });
       expect(answer.body).not.toMatch(/sk-ant|secret/);
-      expect(await call<Wallet>("GET", "/wallet")).toMatchObject({ usedMicroPt: before.usedMicroPt, heldMicroPt: "0" });
+      expect(await call<Wallet>("GET", "/wallet")).toMatchObject({
+        usedMicroPt: before.usedMicroPt,
+        heldMicroPt: "0",
+      });
     } finally {
       status = 200;
     }
@@ -179,15 +215,24 @@ describe("the providers of a configuration", () => {
       ["parley", true],
     ]);
     for (const { id, provider, missing } of found) {
-      if (provider === null) expect(missing, id).toMatch(/The operator connects it by setting [A-Z_]+ and starting Parley again\./);
+      if (provider === null)
+        expect(missing, id).toMatch(
+          /The operator connects it by setting [A-Z_]+ and starting Parley again\./,
+        );
       await provider?.close();
     }
   });
 
   it("stand in the order in which a new conversation chooses: keys first, then endpoints, then the built-in one", async () => {
-    const endpoints = JSON.stringify([{ id: "ollama", name: "Ollama", baseUrl: "http://127.0.0.1:11434/v1" }]);
+    const endpoints = JSON.stringify([
+      { id: "ollama", name: "Ollama", baseUrl: "http://127.0.0.1:11434/v1" },
+    ]);
     const found = providers({ OPENAI_API_KEY: "sk-x", MODEL_ENDPOINTS: endpoints });
-    expect(found.filter((one) => one.provider !== null).map((one) => one.id)).toEqual(["openai", "ollama", "parley"]);
+    expect(found.filter((one) => one.provider !== null).map((one) => one.id)).toEqual([
+      "openai",
+      "ollama",
+      "parley",
+    ]);
     await Promise.all(found.map((one) => one.provider?.close()));
   });
 });

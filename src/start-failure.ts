@@ -10,7 +10,11 @@ interface SystemFailure {
 export function explainStart(error: unknown, config: Config): string {
   const { code, syscall } = factsOf(error);
   const { host, port } = config.http;
-  if (syscall === "listen" || syscall === "bind" || (syscall === "getaddrinfo" && factsOf(error).hostname === host)) {
+  if (
+    syscall === "listen" ||
+    syscall === "bind" ||
+    (syscall === "getaddrinfo" && factsOf(error).hostname === host)
+  ) {
     if (code === "EADDRINUSE") {
       return `Port ${port} on ${host} is taken by another program. Stop that program, or set PORT to another number.`;
     }

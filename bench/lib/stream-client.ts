@@ -1,6 +1,6 @@
 import { type Dispatcher, Pool } from "undici";
 import type { Account } from "../../src/testing/parley-account.ts";
-import { MODEL } from "./workbench.ts";
+import { SIMULATED_MODEL } from "../../src/testing/simulated-provider.ts";
 
 /** Who is asked: the provider itself or Parley in front of it. */
 export interface StreamTarget {
@@ -17,7 +17,7 @@ export function directTarget(simulatorUrl: string): StreamTarget {
 }
 
 export function throughTarget(parleyUrl: string, account: Account): StreamTarget {
-  return target(`${parleyUrl}/v1`, MODEL, { authorization: `Bearer ${account.secret}` });
+  return target(`${parleyUrl}/v1`, SIMULATED_MODEL, { authorization: `Bearer ${account.secret}` });
 }
 
 function target(baseUrl: string, model: string, headers: Readonly<Record<string, string>>): StreamTarget {
@@ -37,7 +37,7 @@ export function questionOf(number: number): string {
 }
 
 /** @param onEvent is given every chunk as it comes, the response being decoded no further */
-export function openStream(
+function openStream(
   target: StreamTarget,
   text: string,
   listener: { data(chunk: Buffer): void; end(status: number): void; fail(error: Error): void },

@@ -1,25 +1,11 @@
 import { type Account, openAccount } from "../../src/testing/parley-account.ts";
 import { newInstallation, type ParleyInstallation } from "../../src/testing/parley-installation.ts";
 import type { ParleyProcess } from "../../src/testing/parley-process.ts";
+import { withSimulatedProvider } from "../../src/testing/simulated-provider.ts";
 import { type SimulatorProcess, startSimulatorProcess } from "./simulator-process.ts";
 
 /** Nothing a bench starts may outlive it by accident, ms. */
 const LONGEST_MS = 15 * 60_000;
-export const MODEL = "sim/sim";
-
-/** What an operator sets so that the simulated provider is one of Parley's; limits count but do not bite. */
-export function operatorSettings(simulatorUrl: string): Record<string, string> {
-  return {
-    MODEL_ENDPOINTS: JSON.stringify([
-      { id: "sim", name: "Simulated", baseUrl: simulatorUrl, models: ["sim"] },
-    ]),
-    STARTING_GRANT_PT: "1000000000",
-    RATE_LIMIT_PER_IP: "1000000",
-    RATE_LIMIT_PER_USER: "1000000",
-    RATE_LIMIT_PER_WORKSPACE: "1000000",
-  };
-}
-
 export interface Workbench {
   readonly simulator: SimulatorProcess;
   readonly installation: ParleyInstallation;
@@ -41,7 +27,7 @@ export function withWorkbench(
   return cleaningUp(async (later) => {
     const simulator = await startSimulatorProcess(options.tokens, options.tokenDelayMs);
     later(() => simulator.stop());
-    const installation = await newInstallation(operatorSettings(simulator.url));
+    const installation = await newInstallation(withSimulatedProvider(simulator.url));
     later(() => installation.remove());
     const parley = await installation.start(options.nodeArguments);
     const account = await openAccount(parley.url);
@@ -52,6 +38,7 @@ export function withWorkbench(
 /** Runs `work` and then, also after a failure, Ctrl+C or too long a time, all that was put off, last first. */
 export async function cleaningUp(
   work: (later: (undo: () => Promise<unknown>) => void) => Promise<void>,
+  longestMs: number = LONGEST_MS,
 ): Promise<void> {
   const undoing: (() => Promise<unknown>)[] = [];
   const undo = async () => {
@@ -63,7 +50,7 @@ export async function cleaningUp(
   };
   process.once("SIGINT", () => giveUp("Interrupted"));
   process.once("SIGTERM", () => giveUp("Terminated"));
-  const timer = setTimeout(() => giveUp("It took too long"), LONGEST_MS);
+  const timer = setTimeout(() => giveUp("It took too long"), longestMs);
   try {
     await work((step) => undoing.push(step));
   } finally {

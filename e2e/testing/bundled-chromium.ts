@@ -4,7 +4,7 @@ import { createRequire } from "node:module";
 import { join, resolve } from "node:path";
 import chromium, { inflate } from "@sparticuz/chromium";
 import { z } from "zod";
-import type { BrowserProgram } from "./find-browser.ts";
+import type { BrowserProgram } from "./browser-program.ts";
 
 const CACHE = resolve(import.meta.dirname, "../../node_modules/.cache/e2e-chromium");
 const packageFile = createRequire(import.meta.url)

@@ -1,5 +1,6 @@
 import type { Locator, Page } from "playwright-core";
 import { parsePt } from "../../src/kernel/money.ts";
+import { shownText } from "./shown-text.ts";
 
 /** The chat as a person sees it. */
 export class Chat {
@@ -58,7 +59,7 @@ export class Chat {
     if ((await button.getAttribute("aria-expanded")) !== "true") await button.click();
     const cell = async (label: string) => {
       const box = answer.locator("dl > div").filter({ has: this.page.getByText(label, { exact: true }) });
-      return { shown: await box.locator("dd").innerText(), exact: (await box.getAttribute("title")) ?? "" };
+      return { shown: await shownText(box.locator("dd")), exact: (await box.getAttribute("title")) ?? "" };
     };
     const [quoted, charged, returned] = [await cell("Quoted"), await cell("Charged"), await cell("Returned")];
     const [tokens, balance] = [await cell("Tokens in / out"), await cell("Balance")];
@@ -97,7 +98,7 @@ export function microPtIn(text: string): bigint {
 
 /** The words of the simulated model that stand in an element, in order: "t0 t1 t2". */
 export async function simulatedWords(element: Locator): Promise<string> {
-  return [...(await element.innerText()).matchAll(/\bt\d+\b/g)].map(([word]) => word).join(" ");
+  return [...(await shownText(element)).matchAll(/\bt\d+\b/g)].map(([word]) => word).join(" ");
 }
 
 /** What the simulated model says with so many tokens. */

@@ -38,10 +38,10 @@ export function testScreens(window: BrowserContextOptions): void {
 }
 
 /** Nothing serious by axe in either scheme, nothing wider than the window. Complaints of the page fail it as well. */
-async function checkScreen(page: Page, { path, ready, then }: Screen): Promise<void> {
+async function checkScreen(page: Page, { path, ready, open }: Screen): Promise<void> {
   await page.goto(path);
   await page.getByText(ready).first().waitFor();
-  await then?.(page);
+  await open?.(page);
   await expect.poll(() => page.locator('[aria-busy="true"]').count()).toBe(0);
   for (const scheme of ["light", "dark"] as const) {
     await page.emulateMedia({ colorScheme: scheme });

@@ -1,11 +1,6 @@
 import { existsSync } from "node:fs";
+import type { BrowserProgram } from "./browser-program.ts";
 import { bundledChromium } from "./bundled-chromium.ts";
-
-export interface BrowserProgram {
-  readonly executablePath: string;
-  /** Variables that it needs besides those of the process. */
-  readonly env: Readonly<Record<string, string>>;
-}
 
 const SYSTEM = [
   "/usr/bin/chromium",

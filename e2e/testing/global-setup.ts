@@ -2,9 +2,10 @@ import { rm } from "node:fs/promises";
 import type { TestProject } from "vitest/node";
 import { startModelSimulator } from "../../simulators/model/start-model-simulator.ts";
 import { newInstallation } from "../../src/testing/parley-installation.ts";
+import type { BrowserProgram } from "./browser-program.ts";
 import { buildWebWhenStale } from "./build-web.ts";
 import { EVIDENCE } from "./evidence.ts";
-import { type BrowserProgram, findBrowser } from "./find-browser.ts";
+import { findBrowser } from "./find-browser.ts";
 import { GENEROUS, modelEndpoints } from "./simulated-models.ts";
 
 declare module "vitest" {

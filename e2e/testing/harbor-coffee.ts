@@ -3,6 +3,7 @@ import type { Browser, BrowserContext } from "playwright-core";
 import { z } from "zod";
 import { type Account, newAccount, PASSWORD, type Workspace } from "./account.ts";
 import type { InstallationInThePast } from "./installation-in-the-past.ts";
+import { addressOfItsOwn } from "./own-address.ts";
 import { until } from "./until.ts";
 
 const created = z.object({ id: z.string() });
@@ -57,7 +58,9 @@ export async function harborCoffee(browser: Browser, parley: InstallationInThePa
   const staff = new Map<string, Account>();
   for (const [name] of PEOPLE) {
     const context = await newWindow(browser, parley.url);
-    staff.set(name, await newAccount(context, name, `${name.toLowerCase()}@harborcoffee.example`));
+    const person = await newAccount(context, name, `${name.toLowerCase()}@harborcoffee.example`);
+    await person.signInAgain(PASSWORD);
+    staff.set(name, person);
   }
   const ines = personOf(staff, "Ines");
   const workspace = await ines.newWorkspace("Harbor Coffee");
@@ -70,18 +73,14 @@ export async function harborCoffee(browser: Browser, parley: InstallationInThePa
 
   for (let day = 0; began + day * DAY_MS < now - HOUR_MS; day += 1) {
     parley.clock.goTo(new Date(began + day * DAY_MS));
-    for (const name of WORKING) await staff.get(name)?.signInAgain(PASSWORD);
     await workday(staff, parley, { home, secret, day });
   }
-  for (const [name, , daysAgo] of PEOPLE) {
+  for (const [name, , daysAgo] of PEOPLE.toSorted((one, other) => other[2] - one[2])) {
     parley.clock.goTo(new Date(now - daysAgo * DAY_MS));
-    await staff.get(name)?.signInAgain(PASSWORD);
     await staff.get(name)?.get(home, created);
   }
   parley.clock.goTo(new Date());
-  const elena = personOf(staff, "Elena");
-  await elena.signInAgain(PASSWORD);
-  return { elena, workspace };
+  return { elena: personOf(staff, "Elena"), workspace };
 }
 
 /** More on weekdays than at weekends; a few questions and a few calls of the shop. */
@@ -132,7 +131,12 @@ async function callApi(url: string, secret: string): Promise<void> {
 }
 
 function newWindow(browser: Browser, baseURL: string): Promise<BrowserContext> {
-  return browser.newContext({ baseURL, viewport: { width: 1440, height: 900 }, reducedMotion: "reduce" });
+  return browser.newContext({
+    baseURL,
+    viewport: { width: 1440, height: 900 },
+    reducedMotion: "reduce",
+    extraHTTPHeaders: addressOfItsOwn(),
+  });
 }
 
 function personOf(staff: ReadonlyMap<string, Account>, name: string): Account {

@@ -1,5 +1,6 @@
 import { type Browser, type BrowserContext, chromium, type LaunchOptions } from "playwright-core";
-import type { BrowserProgram } from "./find-browser.ts";
+import type { BrowserProgram } from "./browser-program.ts";
+import { addressOfItsOwn } from "./own-address.ts";
 
 const FLAGS = [
   "--headless=new",
@@ -23,7 +24,11 @@ export function launchKeptBrowser(
   folder: string,
   baseURL: string,
 ): Promise<BrowserContext> {
-  return chromium.launchPersistentContext(folder, { ...optionsOf(program), baseURL });
+  return chromium.launchPersistentContext(folder, {
+    ...optionsOf(program),
+    baseURL,
+    extraHTTPHeaders: addressOfItsOwn(),
+  });
 }
 
 function optionsOf({ executablePath, env }: BrowserProgram): LaunchOptions {

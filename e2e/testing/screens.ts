@@ -7,7 +7,7 @@ export interface Screen {
   /** Stands on it once it is loaded. */
   readonly ready: string;
   /** What a person opens on it. */
-  readonly then?: (page: Page) => Promise<void>;
+  readonly open?: (page: Page) => Promise<void>;
 }
 
 /** What anybody sees. */
@@ -48,7 +48,7 @@ export const OVERLAYS: readonly Screen[] = [
     name: "receipt and sources",
     path: "/w/$slug/chat/$conversation",
     ready: "wholesale coffee be returned",
-    then: async (page) => {
+    open: async (page) => {
       await page.getByRole("button", { name: /^Receipt/ }).click();
       await page.getByText("Quoted", { exact: true }).waitFor();
       await page
@@ -62,7 +62,7 @@ export const OVERLAYS: readonly Screen[] = [
     name: "model picker",
     path: "/w/$slug/chat",
     ready: "To begin with",
-    then: async (page) => {
+    open: async (page) => {
       await page.getByRole("button", { name: /^Model:/ }).click();
       await page.getByRole("option").first().waitFor();
     },
@@ -71,7 +71,7 @@ export const OVERLAYS: readonly Screen[] = [
     name: "command palette",
     path: "/w/$slug/usage",
     ready: "The books balance",
-    then: async (page) => {
+    open: async (page) => {
       await page.keyboard.press("Control+k");
       await page.getByRole("option").first().waitFor();
     },
@@ -80,7 +80,7 @@ export const OVERLAYS: readonly Screen[] = [
     name: "dialog for a key",
     path: "/w/$slug/settings/api-keys",
     ready: "Shop backend",
-    then: async (page) => {
+    open: async (page) => {
       await page.getByRole("button", { name: "Create a key" }).click();
       await page.getByRole("textbox", { name: "Name" }).waitFor();
     },
@@ -89,7 +89,7 @@ export const OVERLAYS: readonly Screen[] = [
     name: "dialog for a budget",
     path: "/w/$slug/usage",
     ready: "The books balance",
-    then: async (page) => {
+    open: async (page) => {
       await page.getByRole("button", { name: "Set a budget" }).click();
       await page.getByRole("textbox", { name: "Limit, PT" }).waitFor();
     },

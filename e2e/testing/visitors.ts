@@ -2,6 +2,7 @@ import type { Browser, BrowserContext, BrowserContextOptions } from "playwright-
 import { afterAll, afterEach, beforeAll, expect, inject } from "vitest";
 import { keepEvidence } from "./evidence.ts";
 import { launchBrowser } from "./launch-browser.ts";
+import { addressOfItsOwn } from "./own-address.ts";
 import { PageWatch } from "./page-watch.ts";
 
 /** Longest wait for anything on a page, ms; the machine may be busy with the other worker. */
@@ -58,6 +59,7 @@ export function visitors(options: VisitorsOptions = {}): Visitors {
         baseURL: baseURL(),
         viewport: { width: 1440, height: 900 },
         reducedMotion: "reduce",
+        extraHTTPHeaders: addressOfItsOwn(),
         ...options,
       });
       adopt(context);

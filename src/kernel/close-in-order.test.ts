@@ -18,9 +18,11 @@ it("what fails to close keeps nothing after it open, and is told at the end", as
 
 it("steps run one after the other", async () => {
   const order: number[] = [];
-  await closeInOrder([1, 2, 3].map((n) => async () => {
-    await new Promise((resolve) => setImmediate(resolve));
-    order.push(n);
-  }));
+  await closeInOrder(
+    [1, 2, 3].map((n) => async () => {
+      await new Promise((resolve) => setImmediate(resolve));
+      order.push(n);
+    }),
+  );
   expect(order).toEqual([1, 2, 3]);
 });

@@ -1,5 +1,5 @@
 /** 1 PT (Parley Token) is USD 0.001 of list price and 1,000,000 micro-PT. All amounts are integers of micro-PT. */
-export const MICRO_PT_PER_PT = 1_000_000n;
+const MICRO_PT_PER_PT = 1_000_000n;
 
 /** The largest amount one posting may carry: 10^15 micro-PT, USD 1,000,000. Sums of it stay far from 2^63. */
 export const MAX_AMOUNT_MICRO_PT = 1_000_000_000_000_000n;

@@ -39,7 +39,13 @@ describe("a sweep", () => {
   it("is not run by a process that has not the clock", async () => {
     let rounds = 0;
     const sweeps = begin(
-      of({ name: "test.never", everyMs: 1, run: async () => void (rounds += 1) }),
+      of({
+        name: "test.never",
+        everyMs: 1,
+        run: async () => {
+          rounds += 1;
+        },
+      }),
       app.kernel,
       false,
     );
@@ -61,7 +67,13 @@ describe("a sweep", () => {
         inside -= 1;
       },
     };
-    const other: Sweep = { name: "test.other", everyMs: 1, run: async () => void (others += 1) };
+    const other: Sweep = {
+      name: "test.other",
+      everyMs: 1,
+      run: async () => {
+        others += 1;
+      },
+    };
     begin(of(long, other));
     begin(of(long, other));
     await expect.poll(() => others).toBeGreaterThan(3);

@@ -25,6 +25,8 @@ export async function auditTrail(
 
 /** Every row of an action in the whole installation, as the table has them, oldest first. */
 export async function auditRows(app: Pick<TestApp, "adminPool">, action: string) {
-  const { rows } = await app.adminPool.query("select * from kernel.audit where action = $1 order by id", [action]);
+  const { rows } = await app.adminPool.query("select * from kernel.audit where action = $1 order by id", [
+    action,
+  ]);
   return rows;
 }

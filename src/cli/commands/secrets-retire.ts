@@ -44,10 +44,12 @@ async function retire(client: pg.Client, secretKey: string): Promise<string[]> {
     );
   }
   for (const { role } of former) {
-    const quoted = pg.escapeIdentifier(role);
-    const rights = `all on database ${pg.escapeIdentifier(database)}`;
-    await client.query({ text: `revoke ${rights} from ${quoted}` });
-    await client.query(`drop role ${quoted}`);
+    const { rows: revoking } = await client.query<{ statement: string }>(
+      "select format('revoke all on database %I from %I', $1::text, $2::text) as statement",
+      [database, role],
+    );
+    await client.query(revoking[0]?.statement ?? "");
+    await client.query(`drop role ${pg.escapeIdentifier(role)}`);
   }
   return former.map(({ role }) => role);
 }

@@ -16,12 +16,20 @@ describe("a caller's address", () => {
     expect(callerAddress(told)).toBe(kept);
   });
 
-  it.each(["", "unknown", "_hidden", "203.0.113", "203.0.113.999", "1.2.3.4, 5.6.7.8", "'; drop table", "::ffff:1.2.3.999", "[::1", "localhost"])(
-    "%j is none",
-    (told) => {
-      expect(callerAddress(told)).toBeNull();
-    },
-  );
+  it.each([
+    "",
+    "unknown",
+    "_hidden",
+    "203.0.113",
+    "203.0.113.999",
+    "1.2.3.4, 5.6.7.8",
+    "'; drop table",
+    "::ffff:1.2.3.999",
+    "[::1",
+    "localhost",
+  ])("%j is none", (told) => {
+    expect(callerAddress(told)).toBeNull();
+  });
 });
 
 describe("the key under which an address is counted", () => {

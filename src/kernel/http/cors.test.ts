@@ -19,7 +19,11 @@ const preflight = (origin: string, method = "DELETE") =>
   http.inject({
     method: "OPTIONS",
     url: "/things",
-    headers: { origin, "access-control-request-method": method, "access-control-request-headers": "x-csrf-token" },
+    headers: {
+      origin,
+      "access-control-request-method": method,
+      "access-control-request-headers": "x-csrf-token",
+    },
   });
 
 describe("a page of a listed origin", () => {
@@ -64,7 +68,11 @@ describe("a page of any other origin", () => {
     expect((await preflight(origin)).headers["access-control-allow-origin"]).toBeUndefined();
     const answer = await http.inject({ url: "/things", headers: { origin } });
     expect(answer.headers["access-control-allow-origin"]).toBeUndefined();
-    const change = await http.inject({ method: "DELETE", url: "/things", headers: { ...signedIn(ALICE), origin } });
+    const change = await http.inject({
+      method: "DELETE",
+      url: "/things",
+      headers: { ...signedIn(ALICE), origin },
+    });
     expect(change.json()).toMatchObject({ code: "csrf_failed" });
   });
 });

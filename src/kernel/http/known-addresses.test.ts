@@ -41,17 +41,24 @@ describe("a known address with another method", () => {
 });
 
 describe("an address that leads nowhere", () => {
-  it.each(["/nothing", "/thing", "/things/", "/things/7/", "/things/7/reportxcsv", "/things/a/b", "/Things", "/files", "/inner/"])(
-    "%s is not found, whatever the method",
-    async (url) => {
-      for (const method of ["GET", "POST", "PUT", "OPTIONS", "PROPFIND"]) {
-        const answer = await http.inject({ method: methods(method), url });
-        expect([method, answer.statusCode]).toEqual([method, 404]);
-        expect(answer.json()).toMatchObject({ code: "not_found" });
-        expect(answer.headers.allow).toBeUndefined();
-      }
-    },
-  );
+  it.each([
+    "/nothing",
+    "/thing",
+    "/things/",
+    "/things/7/",
+    "/things/7/reportxcsv",
+    "/things/a/b",
+    "/Things",
+    "/files",
+    "/inner/",
+  ])("%s is not found, whatever the method", async (url) => {
+    for (const method of ["GET", "POST", "PUT", "OPTIONS", "PROPFIND"]) {
+      const answer = await http.inject({ method: methods(method), url });
+      expect([method, answer.statusCode]).toEqual([method, 404]);
+      expect(answer.json()).toMatchObject({ code: "not_found" });
+      expect(answer.headers.allow).toBeUndefined();
+    }
+  });
 });
 
 describe("OPTIONS", () => {
@@ -64,6 +71,10 @@ describe("OPTIONS", () => {
 describe("HEAD", () => {
   it("answers as GET does, without a body", async () => {
     const [head, get] = [await http.inject({ method: "HEAD", url: "/things" }), await http.inject("/things")];
-    expect([head.statusCode, head.body, head.headers["content-length"]]).toEqual([200, "", get.headers["content-length"]]);
+    expect([head.statusCode, head.body, head.headers["content-length"]]).toEqual([
+      200,
+      "",
+      get.headers["content-length"],
+    ]);
   });
 });

@@ -11,8 +11,16 @@ async function server(limits: Partial<HttpOptions["limits"]>, more: Partial<Http
     (app) => {
       app.get("/open", { config: { access: PUBLIC } }, async () => ({}));
       app.get("/alive", { config: { access: PUBLIC, uncounted: true } }, async () => ({}));
-      app.get("/tight", { config: { access: PUBLIC, limit: { perMinute: 2, whenDown: "refuse" } } }, async () => ({}));
-      app.get("/other", { config: { access: PUBLIC, limit: { perMinute: 2, whenDown: "refuse" } } }, async () => ({}));
+      app.get(
+        "/tight",
+        { config: { access: PUBLIC, limit: { perMinute: 2, whenDown: "refuse" } } },
+        async () => ({}),
+      );
+      app.get(
+        "/other",
+        { config: { access: PUBLIC, limit: { perMinute: 2, whenDown: "refuse" } } },
+        async () => ({}),
+      );
       app.get("/mine", { config: { access: SIGNED_IN } }, async () => ({}));
       app.get("/of/:workspaceId", { config: { access: member("thing.read") } }, async () => ({}));
       app.get("/v1/chat", { config: { access: { kind: "api-key", scope: "chat" } } }, async () => ({}));
@@ -36,10 +44,18 @@ describe("a limit", () => {
   it("says how much is left, when it refuses also when to come back, and lets pass again then", async () => {
     const http = await server({ perIp: 2 });
     const first = await http.inject("/open");
-    expect(first.headers).toMatchObject({ "ratelimit-limit": "2", "ratelimit-remaining": "1", "ratelimit-reset": "30" });
+    expect(first.headers).toMatchObject({
+      "ratelimit-limit": "2",
+      "ratelimit-remaining": "1",
+      "ratelimit-reset": "30",
+    });
     await http.inject("/open");
     const refused = await http.inject("/open");
-    expect(refused.json()).toMatchObject({ status: 429, code: "too_many_requests", detail: "Wait 30 seconds and try again." });
+    expect(refused.json()).toMatchObject({
+      status: 429,
+      code: "too_many_requests",
+      detail: "Wait 30 seconds and try again.",
+    });
     expect(refused.headers).toMatchObject({ "retry-after": "30", "ratelimit-remaining": "0" });
     http.later(29_000);
     expect((await http.inject("/open")).json()).toMatchObject({ detail: "Wait 1 second and try again." });
@@ -51,13 +67,20 @@ describe("a limit", () => {
     const http = await server({ perIp: 3 });
     expect(await statuses(http, 1, from("203.0.113.7"))).toEqual([200]);
     expect(await statuses(http, 1, from("203.0.113.7", "/nothing"))).toEqual([404]);
-    expect(await statuses(http, 2, { ...from("203.0.113.7", "/mine"), headers: signedIn(ALICE) })).toEqual([200, 429]);
-    expect(await statuses(http, 1, { ...from("203.0.113.8", "/mine"), headers: signedIn(ALICE) })).toEqual([200]);
+    expect(await statuses(http, 2, { ...from("203.0.113.7", "/mine"), headers: signedIn(ALICE) })).toEqual([
+      200, 429,
+    ]);
+    expect(await statuses(http, 1, { ...from("203.0.113.8", "/mine"), headers: signedIn(ALICE) })).toEqual([
+      200,
+    ]);
   });
 
   it("of a person holds for that person from wherever they come", async () => {
     const http = await server({ perUser: 2 });
-    const as = (id: string, remoteAddress: string) => ({ ...from(remoteAddress, "/mine"), headers: signedIn(id) });
+    const as = (id: string, remoteAddress: string) => ({
+      ...from(remoteAddress, "/mine"),
+      headers: signedIn(id),
+    });
     expect(await statuses(http, 2, as(ALICE, "203.0.113.7"))).toEqual([200, 200]);
     expect(await statuses(http, 1, as(ALICE, "203.0.113.8"))).toEqual([429]);
     expect(await statuses(http, 1, as(BOB, "203.0.113.7"))).toEqual([200]);
@@ -66,7 +89,9 @@ describe("a limit", () => {
 
   it("of a workspace holds for its people and its keys together, and a stranger uses up none of it", async () => {
     const http = await server({ perWorkspace: 2 });
-    expect(await statuses(http, 5, { url: `/of/${ALICES}`, headers: signedIn(BOB) })).toEqual(Array(5).fill(404));
+    expect(await statuses(http, 5, { url: `/of/${ALICES}`, headers: signedIn(BOB) })).toEqual(
+      Array(5).fill(404),
+    );
     expect(await statuses(http, 1, { url: `/of/${ALICES}`, headers: signedIn(ALICE) })).toEqual([200]);
     const key = { authorization: `Bearer ${ALICES_KEY}` };
     expect(await statuses(http, 2, { url: "/v1/chat", headers: key })).toEqual([200, 429]);

@@ -31,7 +31,9 @@ beforeAll(async () => {
     });
     app.get("/signal", open, async (request, reply) => {
       const { signal } = request.ctx;
-      reply.raw.once("close", () => (signal.aborted ? aborted.reject(new Error("it fired")) : aborted.resolve()));
+      reply.raw.once("close", () =>
+        signal.aborted ? aborted.reject(new Error("it fired")) : aborted.resolve(),
+      );
       return { ok: true };
     });
   });
@@ -48,11 +50,19 @@ function afresh() {
 async function counted(method: string, route: string, status: number): Promise<number> {
   const line = `http_request_duration_seconds_count{method="${method}",route="${route}",status="${status}"} `;
   const text = await http.kernel.metrics.collect();
-  return Number(text.split("\n").find((one) => one.startsWith(line))?.slice(line.length) ?? 0);
+  return Number(
+    text
+      .split("\n")
+      .find((one) => one.startsWith(line))
+      ?.slice(line.length) ?? 0,
+  );
 }
 
 function send(method: string, path: string, body?: string) {
-  const call = openRequest(`${origin}${path}`, { method, headers: body === undefined ? {} : { "content-type": "application/json" } });
+  const call = openRequest(`${origin}${path}`, {
+    method,
+    headers: body === undefined ? {} : { "content-type": "application/json" },
+  });
   call.on("error", () => {});
   return call.end(body);
 }
@@ -72,15 +82,18 @@ describe("a request", () => {
   it.each([
     ["GET", "/waiting", undefined],
     ["POST", "/waiting", '{"text":"hello"}'],
-  ])("whose client leaves before the answer fires the signal and counts as 499: %s %s", async (method, path, body) => {
-    afresh();
-    const call = send(method, path, body);
-    await reached.promise;
-    call.destroy();
-    await aborted.promise;
-    await expect.poll(() => counted(method, path, 499)).toBe(1);
-    expect(await counted(method, path, 200)).toBe(0);
-  });
+  ])(
+    "whose client leaves before the answer fires the signal and counts as 499: %s %s",
+    async (method, path, body) => {
+      afresh();
+      const call = send(method, path, body);
+      await reached.promise;
+      call.destroy();
+      await aborted.promise;
+      await expect.poll(() => counted(method, path, 499)).toBe(1);
+      expect(await counted(method, path, 200)).toBe(0);
+    },
+  );
 
   it("whose client leaves in the middle of a stream does too", async () => {
     afresh();

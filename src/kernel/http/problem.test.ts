@@ -34,13 +34,21 @@ beforeAll(async () => {
   http = await testServer((app) => {
     app.get("/code/:code", { config: { access: PUBLIC } }, async (request) => {
       const { code } = request.params as { code: ErrorCode }; // The pattern has one.
-      throw new AppError(code, "Do this instead.", { data: { needed: 7 }, retryAfterSeconds: 9, cause: new Error(SECRET) });
+      throw new AppError(code, "Do this instead.", {
+        data: { needed: 7 },
+        retryAfterSeconds: 9,
+        cause: new Error(SECRET),
+      });
     });
     app.get("/unknown/:what", { config: { access: PUBLIC } }, async (request) => {
       const { what } = request.params as { what: string }; // The pattern has one.
       throw UNKNOWN[what];
     });
-    app.post("/things", { config: { access: PUBLIC }, bodyLimit: 1_000, schema: { body } }, async (request) => request.body);
+    app.post(
+      "/things",
+      { config: { access: PUBLIC }, bodyLimit: 1_000, schema: { body } },
+      async (request) => request.body,
+    );
     app.get(
       "/wrong",
       { config: { access: PUBLIC }, schema: { response: { 200: z.object({ n: z.number() }) } } },
@@ -72,17 +80,20 @@ const post = (payload: string, contentType: string | null = "application/json") 
   });
 
 describe("a failure of ours", () => {
-  it.each(codes)("%s goes out as a problem with its status, its title and what to do (RFC 9457)", async (code) => {
-    const { status, title } = ERROR_CODES[code];
-    expect(await problemOf({ url: `/code/${code}` })).toMatchObject({
-      code,
-      status,
-      title,
-      detail: "Do this instead.",
-      data: { needed: 7 },
-    });
-    expect((await http.inject(`/code/${code}`)).headers["retry-after"]).toBe("9");
-  });
+  it.each(codes)(
+    "%s goes out as a problem with its status, its title and what to do (RFC 9457)",
+    async (code) => {
+      const { status, title } = ERROR_CODES[code];
+      expect(await problemOf({ url: `/code/${code}` })).toMatchObject({
+        code,
+        status,
+        title,
+        detail: "Do this instead.",
+        data: { needed: 7 },
+      });
+      expect((await http.inject(`/code/${code}`)).headers["retry-after"]).toBe("9");
+    },
+  );
 });
 
 describe("what is none of ours", () => {
@@ -97,13 +108,21 @@ describe("what is none of ours", () => {
 
 describe("a body that does not fit", () => {
   it("is told field by field, with the path of each", async () => {
-    const problem = await post(JSON.stringify({ name: "", address: { lines: [{ text: "a" }, { text: 7 }, {}] } }));
+    const problem = await post(
+      JSON.stringify({ name: "", address: { lines: [{ text: "a" }, { text: 7 }, {}] } }),
+    );
     expect(problem).toMatchObject({ code: "validation_failed", detail: "name: Give it a name." });
-    expect(problem.fields?.map((field) => field.path)).toEqual(["name", "address.lines.1.text", "address.lines.2.text"]);
+    expect(problem.fields?.map((field) => field.path)).toEqual([
+      "name",
+      "address.lines.1.text",
+      "address.lines.2.text",
+    ]);
   });
 
   it("is told the same way when a verb finds it", async () => {
-    expect(await problemOf({ url: "/zod" })).toMatchObject({ fields: [{ path: "name", reason: "Give it a name." }] });
+    expect(await problemOf({ url: "/zod" })).toMatchObject({
+      fields: [{ path: "name", reason: "Give it a name." }],
+    });
   });
 
   it("gets no megabyte of reasons back, whatever it is called", async () => {
@@ -133,12 +152,18 @@ describe("a body that cannot be read", () => {
     },
   );
 
-  it.each(["text/plain", "application/xml", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x", "nonsense"])(
-    "is refused for its content type: %s",
-    async (contentType) => {
-      expect(await post('{"name":"a"}', contentType)).toMatchObject({ code: "unsupported_media_type", status: 415 });
-    },
-  );
+  it.each([
+    "text/plain",
+    "application/xml",
+    "application/x-www-form-urlencoded",
+    "multipart/form-data; boundary=x",
+    "nonsense",
+  ])("is refused for its content type: %s", async (contentType) => {
+    expect(await post('{"name":"a"}', contentType)).toMatchObject({
+      code: "unsupported_media_type",
+      status: 415,
+    });
+  });
 
   it("is refused without a content type", async () => {
     const answer = await speak(
@@ -149,7 +174,10 @@ describe("a body that cannot be read", () => {
   });
 
   it("is refused when it is too large, by what it says and by what it sends", async () => {
-    expect(await post(`{"name":"${"a".repeat(1_000)}"}`)).toMatchObject({ code: "payload_too_large", status: 413 });
+    expect(await post(`{"name":"${"a".repeat(1_000)}"}`)).toMatchObject({
+      code: "payload_too_large",
+      status: 413,
+    });
     const chunk = `3e8\r\n${"a".repeat(1_000)}\r\n`;
     const chunked = await speak(
       origin,
@@ -173,8 +201,16 @@ describe("a request that no route and no hook sees", () => {
 
   it.each([
     ["what is no HTTP", "HELLO\r\n\r\n", 400],
-    ["two lengths", "POST /things HTTP/1.1\r\nhost: x\r\ncontent-length: 2\r\ncontent-length: 3\r\n\r\n{}", 400],
-    ["a length beside chunks", "POST /things HTTP/1.1\r\nhost: x\r\ncontent-length: 2\r\ntransfer-encoding: chunked\r\n\r\n0\r\n\r\n", 400],
+    [
+      "two lengths",
+      "POST /things HTTP/1.1\r\nhost: x\r\ncontent-length: 2\r\ncontent-length: 3\r\n\r\n{}",
+      400,
+    ],
+    [
+      "a length beside chunks",
+      "POST /things HTTP/1.1\r\nhost: x\r\ncontent-length: 2\r\ntransfer-encoding: chunked\r\n\r\n0\r\n\r\n",
+      400,
+    ],
     ["headers of 20 kB", `GET / HTTP/1.1\r\nhost: x\r\nx-a: ${"a".repeat(20_000)}\r\n\r\n`, 431],
   ])("%s is refused in the same shape, and the connection ends", async (_what, text, status) => {
     const answer = await speak(origin, text);

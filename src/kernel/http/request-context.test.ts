@@ -17,8 +17,12 @@ const routes = (http: HttpApp) => {
   http.post("/open", { config: { access: PUBLIC } }, async (request) => shown(request.ctx));
   http.get("/mine", { config: { access: SIGNED_IN } }, async (request) => shown(request.ctx));
   http.post("/mine", { config: { access: SIGNED_IN } }, async (request) => shown(request.ctx));
-  http.get("/of/:workspaceId", { config: { access: member("thing.read") } }, async (request) => shown(request.ctx));
-  http.delete("/of/:workspaceId", { config: { access: member("thing.delete") } }, async (request) => shown(request.ctx));
+  http.get("/of/:workspaceId", { config: { access: member("thing.read") } }, async (request) =>
+    shown(request.ctx),
+  );
+  http.delete("/of/:workspaceId", { config: { access: member("thing.delete") } }, async (request) =>
+    shown(request.ctx),
+  );
   for (const method of ["GET", "POST"] as const) {
     const config = { access: { kind: "api-key", scope: "chat" } } as const;
     http.route({ method, url: "/v1/chat", config, handler: async (request) => shown(request.ctx) });
@@ -63,7 +67,9 @@ describe("a session", () => {
     const secure = await testServer(routes, { publicUrl: "https://parley.example" });
     try {
       const codes = await Promise.all(
-        [alice.cookie, `__Host-parley=${ALICE}`].map(async (cookie) => (await secure.inject({ url: "/mine", headers: { cookie } })).statusCode),
+        [alice.cookie, `__Host-parley=${ALICE}`].map(
+          async (cookie) => (await secure.inject({ url: "/mine", headers: { cookie } })).statusCode,
+        ),
       );
       expect(codes).toEqual([401, 200]);
     } finally {
@@ -85,7 +91,12 @@ describe("a workspace", () => {
     async (id) => {
       const answer = await http.inject({ url: `/of/${id}`, headers: alice });
       expect(answer.json()).toMatchObject({ status: 404, code: "not_found" });
-      expect(answer.body).toBe((await http.inject({ url: `/of/${BOBS}`, headers: alice })).body.replace(/"requestId":"[^"]*"/, `"requestId":"${answer.headers["x-request-id"]}"`));
+      expect(answer.body).toBe(
+        (await http.inject({ url: `/of/${BOBS}`, headers: alice })).body.replace(
+          /"requestId":"[^"]*"/,
+          `"requestId":"${answer.headers["x-request-id"]}"`,
+        ),
+      );
     },
   );
 
@@ -96,26 +107,46 @@ describe("a workspace", () => {
 });
 
 describe("a workspace key", () => {
-  it.each(["Bearer pk_alices", "bearer pk_alices", "BEARER   pk_alices"])("opens its workspace: %s", async (authorization) => {
-    const answer = await http.inject({ url: "/v1/chat", headers: { authorization } });
-    expect(answer.json()).toMatchObject({ actor: { kind: "api-key", name: "Program" }, workspaceId: ALICES, permissions: ["chat"] });
-  });
-
-  it("needs neither token nor origin: it is in no browser's cookie", async () => {
-    const headers = { authorization: `Bearer ${ALICES_KEY}`, origin: "https://elsewhere.example", "sec-fetch-site": "cross-site" };
-    expect((await http.inject({ method: "POST", url: "/v1/chat", headers })).statusCode).toBe(200);
-  });
-
-  it.each(["", "pk_alices", "Basic pk_alices", "Bearer", "Bearer ", "Bearer a b", "Bearer pk_other", `Bearer ${"a".repeat(5_000)}`])(
-    "is none: %j",
+  it.each(["Bearer pk_alices", "bearer pk_alices", "BEARER   pk_alices"])(
+    "opens its workspace: %s",
     async (authorization) => {
-      const answer = await http.inject({ url: "/v1/chat", headers: { authorization, ...alice } });
-      expect(answer.json()).toMatchObject({ status: 401, code: "invalid_api_key" });
+      const answer = await http.inject({ url: "/v1/chat", headers: { authorization } });
+      expect(answer.json()).toMatchObject({
+        actor: { kind: "api-key", name: "Program" },
+        workspaceId: ALICES,
+        permissions: ["chat"],
+      });
     },
   );
 
+  it("needs neither token nor origin: it is in no browser's cookie", async () => {
+    const headers = {
+      authorization: `Bearer ${ALICES_KEY}`,
+      origin: "https://elsewhere.example",
+      "sec-fetch-site": "cross-site",
+    };
+    expect((await http.inject({ method: "POST", url: "/v1/chat", headers })).statusCode).toBe(200);
+  });
+
+  it.each([
+    "",
+    "pk_alices",
+    "Basic pk_alices",
+    "Bearer",
+    "Bearer ",
+    "Bearer a b",
+    "Bearer pk_other",
+    `Bearer ${"a".repeat(5_000)}`,
+  ])("is none: %j", async (authorization) => {
+    const answer = await http.inject({ url: "/v1/chat", headers: { authorization, ...alice } });
+    expect(answer.json()).toMatchObject({ status: 401, code: "invalid_api_key" });
+  });
+
   it("does what its scopes say and no more", async () => {
-    const answer = await http.inject({ url: "/v1/admin", headers: { authorization: `Bearer ${ALICES_KEY}` } });
+    const answer = await http.inject({
+      url: "/v1/admin",
+      headers: { authorization: `Bearer ${ALICES_KEY}` },
+    });
     expect(answer.json()).toMatchObject({ status: 403, code: "forbidden" });
   });
 });
@@ -138,7 +169,10 @@ describe("a request that changes something", () => {
     ["an empty token", { "x-csrf-token": "" }],
     ["another session's token", { "x-csrf-token": signedIn(BOB)["x-csrf-token"] }],
     ["half a token", { "x-csrf-token": alice["x-csrf-token"].slice(0, 20) }],
-    ["a token of another installation", { "x-csrf-token": csrfToken("another secret", `session-of-${ALICE}`) }],
+    [
+      "a token of another installation",
+      { "x-csrf-token": csrfToken("another secret", `session-of-${ALICE}`) },
+    ],
     ["a token in the query", {}],
   ])("is refused with %s", async (_what, token) => {
     const url = `/mine?x-csrf-token=${alice["x-csrf-token"]}`;
@@ -157,7 +191,11 @@ describe("a request that changes something", () => {
   });
 
   it("is refused from another site's page also where nobody is signed in yet", async () => {
-    const answer = await http.inject({ method: "POST", url: "/open", headers: { origin: "https://evil.example" } });
+    const answer = await http.inject({
+      method: "POST",
+      url: "/open",
+      headers: { origin: "https://evil.example" },
+    });
     expect(answer.json()).toMatchObject({ code: "csrf_failed" });
   });
 

@@ -1,5 +1,5 @@
-import type { InjectOptions } from "fastify";
 import { Readable } from "node:stream";
+import type { InjectOptions } from "fastify";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { AppError } from "../errors.ts";
 import { pageNonce } from "./page-nonce.ts";
@@ -11,7 +11,11 @@ const routes = (http: HttpApp) => {
   http.post("/things", { config: { access: PUBLIC }, bodyLimit: 10 }, async () => ({ ok: true }));
   http.get("/mine", { config: { access: SIGNED_IN } }, async () => ({ ok: true }));
   http.post("/mine", { config: { access: SIGNED_IN } }, async () => ({ ok: true }));
-  http.get("/limited", { config: { access: PUBLIC, limit: { perMinute: 1, whenDown: "refuse" } } }, async () => ({}));
+  http.get(
+    "/limited",
+    { config: { access: PUBLIC, limit: { perMinute: 1, whenDown: "refuse" } } },
+    async () => ({}),
+  );
   http.get("/broken", { config: { access: PUBLIC } }, async () => {
     throw new Error("broken");
   });
@@ -48,13 +52,25 @@ const ANSWERS: readonly [string, number, InjectOptions][] = [
   ["broken JSON", 400, { url: "/things", method: "POST", headers: json, payload: "{" }],
   ["a malformed address", 400, { url: "/%zz" }],
   ["who is signed out", 401, { url: "/mine" }],
-  ["a missing CSRF token", 403, { url: "/mine", method: "POST", headers: { cookie: signedIn(ALICE).cookie } }],
+  [
+    "a missing CSRF token",
+    403,
+    { url: "/mine", method: "POST", headers: { cookie: signedIn(ALICE).cookie } },
+  ],
   ["a foreign page", 403, { url: "/mine", method: "POST", headers: { origin: "https://evil.example" } }],
   ["nothing there", 404, { url: "/nothing" }],
   ["a parameter that is too long", 404, { url: `/nothing/${"a".repeat(300)}` }],
   ["another method", 405, { url: "/things", method: "DELETE" }],
-  ["a body that is too large", 413, { url: "/things", method: "POST", headers: json, payload: '"aaaaaaaaaaaa"' }],
-  ["another content type", 415, { url: "/things", method: "POST", headers: { "content-type": "a/b" }, payload: "x" }],
+  [
+    "a body that is too large",
+    413,
+    { url: "/things", method: "POST", headers: json, payload: '"aaaaaaaaaaaa"' },
+  ],
+  [
+    "another content type",
+    415,
+    { url: "/things", method: "POST", headers: { "content-type": "a/b" }, payload: "x" },
+  ],
   ["a limit", 429, { url: "/limited" }],
   ["a fault of ours", 500, { url: "/broken" }],
   ["a provider that is down", 503, { url: "/busy" }],
@@ -109,7 +125,9 @@ it("what may be kept says so itself", async () => {
 
 it("every request has an id of its own, whatever the client calls it", async () => {
   const named = { headers: { "x-request-id": "mine", "request-id": "mine" } };
-  const ids = await Promise.all([1, 2].map(async () => (await plain.inject({ url: "/things", ...named })).headers["x-request-id"]));
+  const ids = await Promise.all(
+    [1, 2].map(async () => (await plain.inject({ url: "/things", ...named })).headers["x-request-id"]),
+  );
   expect(new Set(ids).size).toBe(2);
   expect(ids).not.toContain("mine");
 });

@@ -6,13 +6,13 @@ import { AppError } from "../errors.ts";
 import type { Kernel } from "../kernel.ts";
 import type { Authenticator } from "./authenticator.ts";
 import { refuseForeignOrigin } from "./csrf.ts";
+import { nothingHere, registerKnownAddresses } from "./known-addresses.ts";
 import type { GeneralLimits } from "./limits.ts";
+import { observeRequests } from "./observe-requests.ts";
 import { registerOpenApi } from "./openapi.ts";
 import { sendProblem, toAppError } from "./problem.ts";
-import { admit } from "./request-context.ts";
-import { nothingHere, registerKnownAddresses } from "./known-addresses.ts";
-import { observeRequests } from "./observe-requests.ts";
 import { refuseUnreadable, refuseUnrouted } from "./refuse-unread.ts";
+import { admit } from "./request-context.ts";
 import { decorateRouteList } from "./route-list.ts";
 import { registerSecurityHeaders } from "./security-headers.ts";
 import { type HttpApp, PUBLIC } from "./types.ts";
@@ -37,7 +37,13 @@ const HEADERS_TIMEOUT_MS = 15_000;
 const KEEP_ALIVE_MS = 65_000;
 
 /** What pages of other origins may read besides the body. */
-const EXPOSED_HEADERS = ["x-request-id", "retry-after", "ratelimit-limit", "ratelimit-remaining", "ratelimit-reset"];
+const EXPOSED_HEADERS = [
+  "x-request-id",
+  "retry-after",
+  "ratelimit-limit",
+  "ratelimit-remaining",
+  "ratelimit-reset",
+];
 
 export async function createHttpServer(options: HttpOptions): Promise<HttpApp> {
   const { kernel } = options;
@@ -67,7 +73,11 @@ export async function createHttpServer(options: HttpOptions): Promise<HttpApp> {
     if (failure.report) request.log.error({ err: error, code: failure.code }, "Request failed");
     sendProblem(request, reply, failure);
   });
-  http.setNotFoundHandler((request, reply) => sendProblem(request, reply, nothingHere(request, reply)));
+  http.setNotFoundHandler((request, reply) => {
+    const failure = nothingHere(request, reply);
+    kernel.metrics.countError(failure.code);
+    sendProblem(request, reply, failure);
+  });
   // Fastify takes text/plain by default, which a foreign page may send without asking first.
   http.removeContentTypeParser("text/plain");
 
@@ -121,6 +131,8 @@ function refuseWhileClosing(http: HttpApp): void {
   });
   http.addHook("onRequest", async () => {
     if (!closing) return;
-    throw new AppError("restarting", "Parley is being restarted. Try again in a moment.", { retryAfterSeconds: 5 });
+    throw new AppError("restarting", "Parley is being restarted. Try again in a moment.", {
+      retryAfterSeconds: 5,
+    });
   });
 }

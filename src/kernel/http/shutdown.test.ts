@@ -49,7 +49,11 @@ it("a stop lets running answers end whole, turns new requests away, and takes no
   const closing = http.close();
   const late = await call(`${origin}/slow`, agent);
   expect(late.statusCode).toBe(503);
-  expect(late.headers).toMatchObject({ connection: "close", "retry-after": "5", "x-content-type-options": "nosniff" });
+  expect(late.headers).toMatchObject({
+    connection: "close",
+    "retry-after": "5",
+    "x-content-type-options": "nosniff",
+  });
   expect(JSON.parse(await read(late))).toMatchObject({ code: "restarting", status: 503 });
 
   finish.resolve();
@@ -63,7 +67,9 @@ it("a stop lets running answers end whole, turns new requests away, and takes no
 });
 
 it("a stop does not wait for connections that nobody uses", async () => {
-  const http = await testServer((app) => void app.get("/quick", { config: { access: PUBLIC } }, async () => ({})));
+  const http = await testServer(
+    (app) => void app.get("/quick", { config: { access: PUBLIC } }, async () => ({})),
+  );
   const origin = await listen(http);
   const agent = new Agent({ keepAlive: true });
   onTestFinished(() => agent.destroy());

@@ -8,7 +8,8 @@ import { listen, speak, testServer } from "./testing/test-server.ts";
 import { type HttpApp, PUBLIC } from "./types.ts";
 import { serveWebApp } from "./web-app.ts";
 
-const PAGE = '<html><script nonce="__CSP_NONCE__" src="/assets/app-1a2b.js"></script><style nonce="__CSP_NONCE__"></style></html>';
+const PAGE =
+  '<html><script nonce="__CSP_NONCE__" src="/assets/app-1a2b.js"></script><style nonce="__CSP_NONCE__"></style></html>';
 const SCRIPT = "console.log('hello');".repeat(50);
 const SECRET = "nothing of this may be served";
 
@@ -41,14 +42,21 @@ const browser = { accept: "text/html,application/xhtml+xml,*/*;q=0.8" };
 const program = { accept: "application/json" };
 
 describe("the page", () => {
-  it.each(["/", "/chat", "/w/harbor/chat/123?x=1", "/assetsx", "/apical", "/v1x"])("is served to a browser at %s", async (url) => {
-    const { statusCode, headers, body } = await http.inject({ url, headers: browser });
-    expect([statusCode, headers["content-type"], headers["cache-control"]]).toEqual([200, "text/html; charset=utf-8", "no-store"]);
-    const nonces = [...body.matchAll(/nonce="([\w-]+)"/g)].map((match) => match[1]);
-    expect(new Set(nonces).size).toBe(1);
-    expect(String(headers["content-security-policy"])).toContain(`'nonce-${nonces[0]}'`);
-    expect(body).not.toContain("__CSP_NONCE__");
-  });
+  it.each(["/", "/chat", "/w/harbor/chat/123?x=1", "/assetsx", "/apical", "/v1x"])(
+    "is served to a browser at %s",
+    async (url) => {
+      const { statusCode, headers, body } = await http.inject({ url, headers: browser });
+      expect([statusCode, headers["content-type"], headers["cache-control"]]).toEqual([
+        200,
+        "text/html; charset=utf-8",
+        "no-store",
+      ]);
+      const nonces = [...body.matchAll(/nonce="([\w-]+)"/g)].map((match) => match[1]);
+      expect(new Set(nonces).size).toBe(1);
+      expect(String(headers["content-security-policy"])).toContain(`'nonce-${nonces[0]}'`);
+      expect(body).not.toContain("__CSP_NONCE__");
+    },
+  );
 
   it("is there for who only looks at its head, and at its own address for who says nothing", async () => {
     const head = await http.inject({ method: "HEAD", url: "/", headers: browser });
@@ -56,11 +64,14 @@ describe("the page", () => {
     expect((await http.inject({ url: "/", headers: { accept: "*/*" } })).statusCode).toBe(200);
   });
 
-  it.each(["/api/nothing", "/api", "/v1/nothing", "/assets/nothing.js", "/assets/"])("is never the answer of %s", async (url) => {
-    const answer = await http.inject({ url, headers: browser });
-    expect(answer.json()).toMatchObject({ status: 404, code: "not_found" });
-    expect(answer.headers["cache-control"]).toBe("no-store");
-  });
+  it.each(["/api/nothing", "/api", "/v1/nothing", "/assets/nothing.js", "/assets/"])(
+    "is never the answer of %s",
+    async (url) => {
+      const answer = await http.inject({ url, headers: browser });
+      expect(answer.json()).toMatchObject({ status: 404, code: "not_found" });
+      expect(answer.headers["cache-control"]).toBe("no-store");
+    },
+  );
 
   it("is not given to a program that asks for something else", async () => {
     expect((await http.inject({ url: "/chat", headers: program })).json()).toMatchObject({ status: 404 });
@@ -83,7 +94,10 @@ describe("a built file", () => {
       "x-content-type-options": "nosniff",
     });
     const brotli = await http.inject({ url: "/assets/app-1a2b.js", headers: { "accept-encoding": "br" } });
-    expect(brotli.headers).toMatchObject({ "content-encoding": "br", "content-type": expect.stringContaining("javascript") });
+    expect(brotli.headers).toMatchObject({
+      "content-encoding": "br",
+      "content-type": expect.stringContaining("javascript"),
+    });
     expect(brotli.rawPayload.length).toBeLessThan(SCRIPT.length);
   });
 
@@ -116,7 +130,10 @@ describe("a built file", () => {
     "/icon.svg/../../secret.txt",
   ])("outside of the folder is not there: %s", async (path) => {
     // As bytes: a client's own URL would take the dots away.
-    const answer = await speak(origin, `GET ${path} HTTP/1.1\r\nhost: x\r\naccept: */*\r\nconnection: close\r\n\r\n`);
+    const answer = await speak(
+      origin,
+      `GET ${path} HTTP/1.1\r\nhost: x\r\naccept: */*\r\nconnection: close\r\n\r\n`,
+    );
     expect(answer).toMatch(/^HTTP\/1.1 40[034] /);
     expect(answer).not.toContain(SECRET);
     expect(answer).not.toContain("<html>");
@@ -132,6 +149,8 @@ describe("the API reference", () => {
     for (const [tag] of page.body.matchAll(/<script[^>]*>/g)) expect(tag).toContain(`nonce="${nonce}"`);
     expect(page.body).not.toMatch(/(src|href)="https?:/);
     expect(policy).toContain("style-src 'self' 'unsafe-inline'");
-    expect(String((await http.inject("/api/openapi.json")).headers["content-security-policy"])).not.toContain("style-src 'self' 'unsafe-inline'");
+    expect(String((await http.inject("/api/openapi.json")).headers["content-security-policy"])).not.toContain(
+      "style-src 'self' 'unsafe-inline'",
+    );
   });
 });

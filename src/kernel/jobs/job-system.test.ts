@@ -305,7 +305,10 @@ describe("a working process", () => {
       () => {},
     );
     let stopped = false;
-    const stop = () => worker.stop().then(() => void (stopped = true));
+    const stop = () =>
+      worker.stop().then(() => {
+        stopped = true;
+      });
     onTestFinished(stop);
     const finish = Promise.withResolvers<void>();
     during = () => finish.promise;

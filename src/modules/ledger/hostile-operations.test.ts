@@ -74,9 +74,18 @@ describe("what is no list of operations", () => {
     await expectNothingChanged();
   });
 
-  it.each(["[]", "[{}]", '[{"op":"hold"}]', '[{"n":0,"unknown":true}]'])("does nothing: %s", async (ops) => {
+  it.each(["[{}]", '[{"op":"hold"}]', '[{"n":0,"unknown":true}]'])(
+    "is refused without an operation or an amount: %s",
+    async (ops) => {
+      await standing();
+      await expect(post(ops)).rejects.toMatchObject({ code: expect.stringMatching(/^22/) });
+      await expectNothingChanged();
+    },
+  );
+
+  it("does nothing when it is empty", async () => {
     await standing();
-    await post(ops);
+    await post("[]");
     await expectNothingChanged();
   });
 });
@@ -118,9 +127,9 @@ describe("a hold", () => {
 
   it("of more than there is, up to the largest number, is insufficient", async () => {
     await standing();
-    const amounts = ["701", "1000000000000000", "9223372036854775807"];
-    const ops = amounts.map((amount, n) => holdOp({ n, amount }));
-    expect(await post(ops)).toEqual(["insufficient", "insufficient", "insufficient"]);
+    const ops = ["701", "1000000000000000"].map((amount, n) => holdOp({ n, amount }));
+    expect(await post(ops)).toEqual(["insufficient", "insufficient"]);
+    await expect(post([holdOp({ amount: "9223372036854775807" })])).rejects.toMatchObject({ code: "22003" });
     await expectNothingChanged();
   });
 

@@ -4,6 +4,6 @@ export { getWallet } from "./get-wallet.ts";
 export { GRANT_PERMISSION, grantCredit } from "./grant-credit.ts";
 export { type Hold, holdCredit } from "./hold-credit.ts";
 export { type LedgerOptions, ledgerModule } from "./module.ts";
-export { type BooksProof, proveBooks } from "./prove-books.ts";
+export { proveBooks } from "./prove-books.ts";
 export { type HoldReceipt, receiptsOf } from "./receipts-of.ts";
 export { releaseHold, type Settlement, settleHold } from "./settle-hold.ts";

@@ -49,7 +49,9 @@ describe("the running balance", () => {
       expect(BigInt(newest?.balanceMicroPt ?? -1)).toBe(await owned());
     }
     const entries = await wholeStatement(ctx, { includeHolds: true });
-    expect(new Set(entries.map((entry) => entry.kind))).toEqual(new Set(["grant", "hold", "usage", "release", "expiry"]));
+    expect(new Set(entries.map((entry) => entry.kind))).toEqual(
+      new Set(["grant", "hold", "usage", "release", "expiry"]),
+    );
     for (const [n, entry] of entries.entries()) {
       const before = BigInt(entries[n + 1]?.balanceMicroPt ?? 0);
       expect(BigInt(entry.balanceMicroPt)).toBe(before + BigInt(entry.amountMicroPt));
@@ -83,8 +85,21 @@ describe("the statement", () => {
     expect((await page(ctx)).items).toMatchObject([
       { what: "Usage", by: { kind: "user", name: owner.name } },
       { what: "API call", by: { kind: "api-key", name: "Program" }, conversationId: null },
-      { what: "Answer", by: { kind: "user", id: member.id, name: "Bruno Costa" }, model: "parley/local", inputTokens: 10, outputTokens: 20, conversationId: "0193a0e0-0000-7000-8000-000000000001" },
-      { what: "Credits bought", subject: "Invoice 7", by: { kind: "system", name: "Parley" }, model: null, inputTokens: null },
+      {
+        what: "Answer",
+        by: { kind: "user", id: member.id, name: "Bruno Costa" },
+        model: "parley/local",
+        inputTokens: 10,
+        outputTokens: 20,
+        conversationId: "0193a0e0-0000-7000-8000-000000000001",
+      },
+      {
+        what: "Credits bought",
+        subject: "Invoice 7",
+        by: { kind: "system", name: "Parley" },
+        model: null,
+        inputTokens: null,
+      },
     ]);
   });
 
@@ -98,7 +113,8 @@ describe("the statement", () => {
     app.clock.advance(1_000);
     await spend(member.inside, 3n);
     await spend(member.inside, 4n, { model: "acme/large" });
-    const amounts = async (query: Parameters<typeof page>[1]) => (await page(ctx, query)).items.map((entry) => Number(entry.amountMicroPt));
+    const amounts = async (query: Parameters<typeof page>[1]) =>
+      (await page(ctx, query)).items.map((entry) => Number(entry.amountMicroPt));
     expect(await amounts({ kind: "grant" })).toEqual([1_000]);
     expect(await amounts({ kind: "hold" })).toEqual([0, 0, 0, 0]);
     expect(await amounts({ userId: member.id })).toEqual([-4, -3]);
@@ -118,7 +134,9 @@ describe("the statement", () => {
     const before = await wholeStatement(ctx, { includeHolds: true, limit: 100 });
     const paged = await wholeStatement(ctx, { includeHolds: true, limit: 4 }, () => spend(ctx, 1n));
     expect(paged.map((entry) => entry.id)).toEqual(before.map((entry) => entry.id));
-    expect((await wholeStatement(ctx, { includeHolds: true, limit: 100 })).length).toBeGreaterThan(before.length);
+    expect((await wholeStatement(ctx, { includeHolds: true, limit: 100 })).length).toBeGreaterThan(
+      before.length,
+    );
   });
 
   it("ends with a page that says so, also when the last one is full", async () => {
@@ -140,13 +158,19 @@ describe("the statement", () => {
     encodeCursor({ sequence: "1" }),
     encodeCursor(["1", "2"]),
   ])("refuses a page mark that is none of its own: %s", async (cursor) => {
-    await expect(page(workspace.ctx, { cursor })).rejects.toMatchObject({ code: "validation_failed", fields: [{ path: "cursor" }] });
+    await expect(page(workspace.ctx, { cursor })).rejects.toMatchObject({
+      code: "validation_failed",
+      fields: [{ path: "cursor" }],
+    });
   });
 
   it("of one workspace goes on nowhere in another's, whatever page mark is given", async () => {
     await fund(app.kernel, workspace.id, 1n);
     const stranger = await newWorkspace(app.kernel);
-    expect(await page(stranger.ctx, { cursor: encodeCursor(["999"]) })).toEqual({ items: [], nextCursor: null });
+    expect(await page(stranger.ctx, { cursor: encodeCursor(["999"]) })).toEqual({
+      items: [],
+      nextCursor: null,
+    });
   });
 
   it.each(["viewer", "member", "agent"] as const)("is not for a %s", async (role) => {

@@ -21,9 +21,20 @@ beforeEach(async () => {
 afterAll(() => app.close());
 
 type Summary = Awaited<ReturnType<typeof summariseStatement>>;
-const summary = (query: Parameters<typeof summariseStatement>[1] = {}) => summariseStatement(workspace.ctx, query);
-const closing = ({ openingMicroPt, grantedMicroPt, usedMicroPt, expiredMicroPt, correctedMicroPt }: Summary) =>
-  BigInt(openingMicroPt) + BigInt(grantedMicroPt) - BigInt(usedMicroPt) - BigInt(expiredMicroPt) + BigInt(correctedMicroPt);
+const summary = (query: Parameters<typeof summariseStatement>[1] = {}) =>
+  summariseStatement(workspace.ctx, query);
+const closing = ({
+  openingMicroPt,
+  grantedMicroPt,
+  usedMicroPt,
+  expiredMicroPt,
+  correctedMicroPt,
+}: Summary) =>
+  BigInt(openingMicroPt) +
+  BigInt(grantedMicroPt) -
+  BigInt(usedMicroPt) -
+  BigInt(expiredMicroPt) +
+  BigInt(correctedMicroPt);
 
 /** Some weeks with something of everything. */
 async function history(): Promise<Date[]> {
@@ -32,7 +43,8 @@ async function history(): Promise<Date[]> {
   await fund(app.kernel, id, 100_000n);
   for (let day = 0; day < 24; day += 1) {
     days.push(app.clock.now());
-    if (day % 5 === 0) await fund(app.kernel, id, 1_000n, { expiresAt: new Date(app.clock.now().getTime() + 3 * DAY_MS) });
+    if (day % 5 === 0)
+      await fund(app.kernel, id, 1_000n, { expiresAt: new Date(app.clock.now().getTime() + 3 * DAY_MS) });
     await spend(ctx, BigInt(10 + day));
     await spend(ctx, BigInt(day + 1), { purpose: "api" });
     if (day % 7 === 3) await spend(ctx, 5n, { purpose: "embedding" });
@@ -46,7 +58,9 @@ async function history(): Promise<Date[]> {
 describe("a period as an equation", () => {
   it("adds up over any bounds, and one period begins where the one before it ended", async () => {
     const days = await history();
-    const bounds = [days[0], days[3], days[4], days[11], days[20], app.clock.now()].map((day) => (day ?? new Date(0)).toISOString());
+    const bounds = [days[0], days[3], days[4], days[11], days[20], app.clock.now()].map((day) =>
+      (day ?? new Date(0)).toISOString(),
+    );
     bounds.unshift("2026-01-01T00:00:00.000Z");
     bounds.push("2027-12-31T23:59:59.999Z");
     let before = "0";
@@ -67,11 +81,17 @@ describe("a period as an equation", () => {
 
   it("is charted by day and purpose so that the days sum to what was used", async () => {
     await history();
-    const { perDay, usedMicroPt } = await summary({ from: "2026-11-01T00:00:00Z", to: "2027-01-01T00:00:00Z" });
+    const { perDay, usedMicroPt } = await summary({
+      from: "2026-11-01T00:00:00Z",
+      to: "2027-01-01T00:00:00Z",
+    });
     expect(perDay).toHaveLength(24);
     expect(perDay[0]).toEqual({ day: "2026-11-20", chatMicroPt: "10", apiMicroPt: "1", otherMicroPt: "0" });
     expect(perDay[3]).toMatchObject({ day: "2026-11-23", otherMicroPt: "5" });
-    const sum = perDay.reduce((all, day) => all + BigInt(day.chatMicroPt) + BigInt(day.apiMicroPt) + BigInt(day.otherMicroPt), 0n);
+    const sum = perDay.reduce(
+      (all, day) => all + BigInt(day.chatMicroPt) + BigInt(day.apiMicroPt) + BigInt(day.otherMicroPt),
+      0n,
+    );
     expect(sum).toBe(BigInt(usedMicroPt));
     expect(perDay.map((day) => day.day)).toEqual(perDay.map((day) => day.day).sort());
   });
@@ -82,7 +102,9 @@ describe("a period as an equation", () => {
     await spend(workspace.ctx, 1n);
     app.clock.set("2026-12-01T00:00:00.000Z");
     await spend(workspace.ctx, 2n);
-    expect((await summary({ from: "2026-11-01T00:00:00Z", to: "2026-12-01T00:00:00Z" })).usedMicroPt).toBe("1");
+    expect((await summary({ from: "2026-11-01T00:00:00Z", to: "2026-12-01T00:00:00Z" })).usedMicroPt).toBe(
+      "1",
+    );
     expect((await summary()).usedMicroPt).toBe("2");
   });
 
@@ -105,18 +127,44 @@ describe("a period as an equation", () => {
   });
 
   it("of a workspace without any posting is all zeros", async () => {
-    expect(await summary()).toMatchObject({ openingMicroPt: "0", closingMicroPt: "0", heldMicroPt: "0", postings: 0, differenceMicroPt: "0" });
+    expect(await summary()).toMatchObject({
+      openingMicroPt: "0",
+      closingMicroPt: "0",
+      heldMicroPt: "0",
+      postings: 0,
+      differenceMicroPt: "0",
+    });
   });
 });
 
 describe("the figure that proves the books", () => {
   it.each([
-    ["credit that nobody gave", "update ledger.wallet set available = available + 5, funded = funded + 5 where workspace_id = $1", "10"],
-    ["use that nobody made", "update ledger.wallet set available = available - 7, used = used + 7 where workspace_id = $1", "14"],
-    ["opposite faults that cancel out", "update ledger.wallet set used = used - 1, expired = expired + 1 where workspace_id = $1", "2"],
-    ["a posting that was changed", "update ledger.transaction set used = used + 3, available = available - 3 where workspace_id = $1 and kind = 'usage'", "6"],
-    ["a posting that is gone", "delete from ledger.transaction where workspace_id = $1 and kind = 'usage'", "80"],
-    ["a wallet that is gone", "delete from ledger.wallet where workspace_id = $1", "240"],
+    [
+      "credit that nobody gave",
+      "update ledger.wallet set available = available + 5, funded = funded + 5 where workspace_id = $1",
+      "10",
+    ],
+    [
+      "use that nobody made",
+      "update ledger.wallet set available = available - 7, used = used + 7 where workspace_id = $1",
+      "14",
+    ],
+    [
+      "opposite faults that cancel out",
+      "update ledger.wallet set used = used - 1, expired = expired + 1 where workspace_id = $1",
+      "2",
+    ],
+    [
+      "a posting that was changed",
+      "update ledger.transaction set used = used + 3, available = available - 3 where workspace_id = $1 and kind = 'usage'",
+      "6",
+    ],
+    [
+      "a posting that is gone",
+      "delete from ledger.transaction where workspace_id = $1 and kind = 'usage'",
+      "80",
+    ],
+    ["a wallet that is gone", "delete from ledger.wallet where workspace_id = $1", "200"],
   ])("shows %s, planted past every trigger", async (_what, statement, difference) => {
     await fund(app.kernel, workspace.id, 100n);
     await spend(workspace.ctx, 40n);

@@ -32,7 +32,8 @@ export async function summariseStatement(
 ): Promise<z.infer<typeof statementSummarySchema>> {
   requirePermission(ctx, "ledger.read");
   const { from, to } = periodOf(query, ctx.kernel.clock.now());
-  if (from > to) throw validationFailed([{ path: "to", reason: "Choose an end that is not before the start." }]);
+  if (from > to)
+    throw validationFailed([{ path: "to", reason: "Choose an end that is not before the start." }]);
   const workspaceId = workspaceOf(ctx);
   return inTransaction(ctx, async (tx) => {
     const totals = await selectTotals(tx, workspaceId, from, to);
@@ -57,7 +58,10 @@ export async function summariseStatement(
 function periodOf({ from, to }: z.output<typeof summaryQuery>, now: Date): { from: Date; to: Date } {
   const end = to === undefined ? undefined : new Date(to);
   // An end at midnight of the first belongs to the month before.
-  const start = from === undefined ? firstOfMonth(end === undefined ? now : new Date(end.getTime() - 1), 0) : new Date(from);
+  const start =
+    from === undefined
+      ? firstOfMonth(end === undefined ? now : new Date(end.getTime() - 1), 0)
+      : new Date(from);
   return { from: start, to: end ?? firstOfMonth(start, 1) };
 }
 

@@ -21,7 +21,15 @@ const request = { prompt: [{ role: "user" as const, content: [{ type: "text" as 
 const ids = async () => (await listModels(workspace.ctx)).map((model) => model.id);
 
 function endpoint(discover: ConfiguredProvider["discover"], id = "acme"): ConfiguredProvider {
-  return { id, name: id, provider, missing: "", models: null, marginPercent: 0, ...(discover === undefined ? {} : { discover }) };
+  return {
+    id,
+    name: id,
+    provider,
+    missing: "",
+    models: null,
+    marginPercent: 0,
+    ...(discover === undefined ? {} : { discover }),
+  };
 }
 
 /** Lets a minute pass for what is measured by the process's own clock. */
@@ -32,14 +40,21 @@ function minutePasses(): void {
 
 function use(...providers: ConfiguredProvider[]) {
   const [first, ...others] = providers;
-  return useProvider(app.kernel, provider, [], { ...(first === undefined ? {} : { configured: first }), others });
+  return useProvider(app.kernel, provider, [], {
+    ...(first === undefined ? {} : { configured: first }),
+    others,
+  });
 }
 
 describe("the models of an endpoint", () => {
   it("are those that it says it has, as far as they fit a list, and can be asked at once", async () => {
-    use(endpoint(async () => ["llama-3", "qwen/qwen3:8b", ...Array.from({ length: 1_000 }, (_, n) => `m${n}`)]));
+    use(
+      endpoint(async () => ["llama-3", "qwen/qwen3:8b", ...Array.from({ length: 1_000 }, (_, n) => `m${n}`)]),
+    );
     expect(await ids()).toHaveLength(500);
-    expect((await quoteCall(workspace.ctx, "acme/qwen/qwen3:8b", request)).model.entry.name).toBe("qwen/qwen3:8b");
+    expect((await quoteCall(workspace.ctx, "acme/qwen/qwen3:8b", request)).model.entry.name).toBe(
+      "qwen/qwen3:8b",
+    );
   });
 
   it("are asked for by a question to one that nobody has listed yet", async () => {
@@ -51,7 +66,9 @@ describe("the models of an endpoint", () => {
     let asked = 0;
     use(endpoint(async () => [`m${asked++}`]));
     await Promise.all(Array.from({ length: 20 }, ids));
-    await Promise.allSettled(Array.from({ length: 20 }, () => quoteCall(workspace.ctx, "acme/none", request)));
+    await Promise.allSettled(
+      Array.from({ length: 20 }, () => quoteCall(workspace.ctx, "acme/none", request)),
+    );
     expect(asked).toBe(1);
   });
 
@@ -106,7 +123,9 @@ describe("an endpoint on the wire", () => {
     const endpoints = JSON.stringify([{ id: "odd", name: "Odd", baseUrl: server.url }]);
     const installation = await testApp({ database: app.database, env: { MODEL_ENDPOINTS: endpoints } });
     onTestFinished(() => installation.close());
-    const models = (await listModels({ ...workspace.ctx, kernel: installation.kernel })).map((model) => model.id);
+    const models = (await listModels({ ...workspace.ctx, kernel: installation.kernel })).map(
+      (model) => model.id,
+    );
     expect(models).toContain("parley/local");
     expect(models.filter((id) => id.startsWith("odd/"))).toEqual(body.includes('"x"') ? ["odd/x"] : []);
   });
@@ -114,11 +133,26 @@ describe("an endpoint on the wire", () => {
 
 describe("the list of models", () => {
   it("shows those that are connected first, says what others miss, and marks the default", async () => {
-    const google = { id: "google", name: "Google", provider: null, missing: "Set GOOGLE_API_KEY.", models: null, marginPercent: 0 };
-    use(google, endpoint(async () => ["llama-3"]));
+    const google = {
+      id: "google",
+      name: "Google",
+      provider: null,
+      missing: "Set GOOGLE_API_KEY.",
+      models: null,
+      marginPercent: 0,
+    };
+    use(
+      google,
+      endpoint(async () => ["llama-3"]),
+    );
     const models = await listModels(workspace.ctx);
     expect(models[0]).toMatchObject({ id: "acme/llama-3", available: true, reason: null, isDefault: true });
-    expect(models.at(-1)).toMatchObject({ provider: { id: "google" }, available: false, reason: "Set GOOGLE_API_KEY.", isDefault: false });
+    expect(models.at(-1)).toMatchObject({
+      provider: { id: "google" },
+      available: false,
+      reason: "Set GOOGLE_API_KEY.",
+      isDefault: false,
+    });
   });
 
   it("is for every member and for no stranger", async () => {

@@ -1,7 +1,7 @@
 export { formatSourceBlock } from "../../adapters/models/source-block.ts";
 export { countTokens } from "../../adapters/models/token-count.ts";
 export { listModels } from "./list-models.ts";
-export { type BookedPrice, listPrices } from "./list-prices.ts";
+export { listPrices } from "./list-prices.ts";
 export { beginCall, type CallReceipt, HOLD_LEASE_MS, type MeteredCall } from "./metered-call.ts";
 export { modelName } from "./model-name.ts";
 export { type ModelsOptions, modelsModule } from "./module.ts";

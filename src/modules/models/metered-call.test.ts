@@ -1,7 +1,7 @@
 import type { LanguageModelV4StreamPart } from "@ai-sdk/provider";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { countTokens } from "../../adapters/models/token-count.ts";
 import { ModelProviderError } from "../../adapters/models/provider-error.ts";
+import { countTokens } from "../../adapters/models/token-count.ts";
 import { type Ctx, systemCtx } from "../../kernel/ctx.ts";
 import { type TestApp, testApp } from "../../testing/app.ts";
 import { newWorkspace } from "../../testing/people.ts";
@@ -10,7 +10,14 @@ import { beginCall, type CallReceipt, type MeteredCall } from "./metered-call.ts
 import { type ModelRequest, quoteCall } from "./quote-call.ts";
 import { setPrice } from "./set-price.ts";
 import { settleRecovered } from "./settle-recovered.ts";
-import { failed, finish, type Script, scriptedProvider, text, useProvider } from "./testing/scripted-provider.ts";
+import {
+  failed,
+  finish,
+  type Script,
+  scriptedProvider,
+  text,
+  useProvider,
+} from "./testing/scripted-provider.ts";
 
 /** Micro-PT per token of a model that the catalogue does not know. */
 const INPUT = 500n;
@@ -28,7 +35,10 @@ beforeEach(async () => {
 });
 afterAll(() => app.close());
 
-const question: ModelRequest = { prompt: [{ role: "user", content: [{ type: "text", text: "How are you?" }] }], maxOutputTokens: 100 };
+const question: ModelRequest = {
+  prompt: [{ role: "user", content: [{ type: "text", text: "How are you?" }] }],
+  maxOutputTokens: 100,
+};
 
 function answers(...script: Exclude<Script, Error>) {
   const provider = scriptedProvider(() => script);
@@ -36,7 +46,11 @@ function answers(...script: Exclude<Script, Error>) {
   return provider;
 }
 
-async function begin(request: ModelRequest = question, key = app.kernel.newId(), model = "acme/large"): Promise<MeteredCall> {
+async function begin(
+  request: ModelRequest = question,
+  key = app.kernel.newId(),
+  model = "acme/large",
+): Promise<MeteredCall> {
   const quote = await quoteCall(ctx, model, request);
   return beginCall(ctx, { request, idempotencyKey: key, purpose: "chat", subjectId: null }, quote);
 }
@@ -52,7 +66,9 @@ async function readAll(call: MeteredCall): Promise<unknown> {
   }
 }
 
-async function whole(...script: Exclude<Script, Error>): Promise<{ call: MeteredCall; receipt: CallReceipt; failure: unknown }> {
+async function whole(
+  ...script: Exclude<Script, Error>
+): Promise<{ call: MeteredCall; receipt: CallReceipt; failure: unknown }> {
   answers(...script);
   const call = await begin();
   const failure = await readAll(call);
@@ -70,7 +86,11 @@ async function expectCharged(amount: bigint): Promise<void> {
 }
 
 /** Writes a price that counts from now on. Each test has a model of its own for it. */
-function price(model: string, version: string, perToken: { input: bigint; cached: bigint; image?: bigint }): Promise<void> {
+function price(
+  model: string,
+  version: string,
+  perToken: { input: bigint; cached: bigint; image?: bigint },
+): Promise<void> {
   const input = perToken.input * 1_000_000n;
   return setPrice(systemCtx(app.kernel, { kind: "operator" }), {
     model,
@@ -90,7 +110,10 @@ describe("a metered call", () => {
     const provider = answers(text("Fine."), finish());
     const call = await begin();
     expect(provider.calls).toHaveLength(0);
-    expect(await getWallet(ctx)).toMatchObject({ heldMicroPt: call.quote.amountMicroPt.toString(), usedMicroPt: "0" });
+    expect(await getWallet(ctx)).toMatchObject({
+      heldMicroPt: call.quote.amountMicroPt.toString(),
+      usedMicroPt: "0",
+    });
     await call.settle();
   });
 
@@ -135,7 +158,10 @@ describe("a metered call", () => {
 
   const nothing: readonly [string, LanguageModelV4StreamPart[]][] = [
     ["a failure at once", [failed(new ModelProviderError("bad_request", { provider: "acme" }))]],
-    ["empty pieces and a break", [text(""), text(""), failed(new ModelProviderError("malformed", { provider: "acme" }))]],
+    [
+      "empty pieces and a break",
+      [text(""), text(""), failed(new ModelProviderError("malformed", { provider: "acme" }))],
+    ],
     ["an end and figures, but no answer", [finish({ input: 500, output: 0 })]],
     ["no part at all", []],
   ];
@@ -207,7 +233,11 @@ describe("a metered call", () => {
   it("is charged for its images at their own price", async () => {
     answers(text("A cat."), finish({ input: 10, output: 2 }));
     await price("acme/pictures", "pictures", { input: INPUT, cached: INPUT, image: 1_000n });
-    const image = { type: "file" as const, mediaType: "image/png", data: { type: "data" as const, data: "AAAA" } };
+    const image = {
+      type: "file" as const,
+      mediaType: "image/png",
+      data: { type: "data" as const, data: "AAAA" },
+    };
     const request: ModelRequest = { ...question, prompt: [{ role: "user", content: [image, image] }] };
     const call = await begin(request, undefined, "acme/pictures");
     await readAll(call);
@@ -227,7 +257,10 @@ describe("a call whose process died", () => {
     const first = await recovered(call.hold.id, "I am fine.");
     const cost = 10n * INPUT + BigInt(countTokens("I am fine.")) * OUTPUT;
     expect(first).toMatchObject({ chargedMicroPt: cost, usageSource: "counted", replayed: false });
-    expect(await recovered(call.hold.id, "I am fine, and more.")).toMatchObject({ chargedMicroPt: cost, replayed: true });
+    expect(await recovered(call.hold.id, "I am fine, and more.")).toMatchObject({
+      chargedMicroPt: cost,
+      replayed: true,
+    });
     await expectCharged(cost);
   });
 
@@ -251,7 +284,12 @@ describe("a call whose process died", () => {
     const call = await begin();
     const stranger = (await newWorkspace(app.kernel)).ctx;
     await expect(
-      settleRecovered(stranger, { holdId: call.hold.id, model: "acme/large", promptTokens: 10, deliveredText: "x" }),
+      settleRecovered(stranger, {
+        holdId: call.hold.id,
+        model: "acme/large",
+        promptTokens: 10,
+        deliveredText: "x",
+      }),
     ).rejects.toMatchObject({ code: "not_found" });
     expect(await recovered(call.hold.id, "Fine.", "gone/model")).toMatchObject({ model: "gone/model" });
   });

@@ -2,8 +2,8 @@ import type { LanguageModelV4StreamPart, LanguageModelV4Usage } from "@ai-sdk/pr
 import { countTokens } from "../../adapters/models/token-count.ts";
 import type { Ctx } from "../../kernel/ctx.ts";
 import { type Hold, holdCredit, type Settlement, settleHold } from "../ledger/index.ts";
-import { isContent, type OpenUpstream, openUpstream } from "./internal/open-upstream.ts";
 import type { KnownModel } from "./internal/hub.ts";
+import { isContent, type OpenUpstream, openUpstream } from "./internal/open-upstream.ts";
 import { type ChargedTokens, chargedTokens, costOf, type Price } from "./internal/pricing.ts";
 import { toModelFailure } from "./provider-failure.ts";
 import type { CallQuote, ModelRequest } from "./quote-call.ts";

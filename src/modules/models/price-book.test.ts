@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Ctx, systemCtx } from "../../kernel/ctx.ts";
 import { type TestApp, testApp } from "../../testing/app.ts";
+import { auditRows } from "../../testing/audit-trail.ts";
 import { newMember, newWorkspace, type TestWorkspace } from "../../testing/people.ts";
 import { listModels } from "./list-models.ts";
 import { listPrices } from "./list-prices.ts";
@@ -26,7 +27,12 @@ const operator = () => systemCtx(app.kernel, { kind: "operator" });
 const inDays = (days: number) => new Date(app.clock.now().getTime() + days * DAY_MS);
 
 /** A price of one micro-PT per token, times `factor`. */
-function price(version: string, factor: bigint, effectiveFrom: Date, model = LOCAL): Parameters<typeof setPrice>[1] {
+function price(
+  version: string,
+  factor: bigint,
+  effectiveFrom: Date,
+  model = LOCAL,
+): Parameters<typeof setPrice>[1] {
   const perMillion = factor * 1_000_000n;
   return {
     model,
@@ -41,9 +47,15 @@ function price(version: string, factor: bigint, effectiveFrom: Date, model = LOC
 }
 
 async function quoted(from: TestApp = app): Promise<{ version: string; perToken: bigint }> {
-  const request = { prompt: [{ role: "user" as const, content: [{ type: "text" as const, text: "Hi" }] }], maxOutputTokens: 10 };
+  const request = {
+    prompt: [{ role: "user" as const, content: [{ type: "text" as const, text: "Hi" }] }],
+    maxOutputTokens: 10,
+  };
   const quote = await quoteCall({ ...workspace.ctx, kernel: from.kernel }, LOCAL, request);
-  return { version: quote.price.version, perToken: quote.amountMicroPt / BigInt(quote.promptTokens + quote.maxOutputTokens) };
+  return {
+    version: quote.price.version,
+    perToken: quote.amountMicroPt / BigInt(quote.promptTokens + quote.maxOutputTokens),
+  };
 }
 
 describe("the price book", () => {
@@ -68,7 +80,14 @@ describe("the price book", () => {
       seen.push((await quoted()).version);
       app.clock.advance(DAY_MS);
     }
-    expect(seen).toEqual(["from tomorrow", "from tomorrow", "in two days", "in two days", "in two days", "in five days"]);
+    expect(seen).toEqual([
+      "from tomorrow",
+      "from tomorrow",
+      "in two days",
+      "in two days",
+      "in two days",
+      "in five days",
+    ]);
   });
 
   it("takes a price of before into account at once and reaches the other processes", async () => {
@@ -103,7 +122,9 @@ describe("the price book", () => {
   });
 
   it("keeps every price that ever was, newest first, for the operator", async () => {
-    const versions = (await listPrices(operator())).filter((one) => one.model === LOCAL).map((one) => one.version);
+    const versions = (await listPrices(operator()))
+      .filter((one) => one.model === LOCAL)
+      .map((one) => one.version);
     expect(versions.slice(-4)).toEqual(["now", "in five days", "in two days", "from tomorrow"]);
   });
 });
@@ -116,19 +137,27 @@ describe("a price", () => {
       setPrice(operator(), price("two", 2n, at, "acme/twice")),
     ]);
     expect(both.map((one) => one.status).sort()).toEqual(["fulfilled", "rejected"]);
-    await expect(setPrice(operator(), price("three", 3n, at, "acme/twice"))).rejects.toMatchObject({ code: "conflict" });
+    await expect(setPrice(operator(), price("three", 3n, at, "acme/twice"))).rejects.toMatchObject({
+      code: "conflict",
+    });
     expect((await listPrices(operator())).filter((one) => one.model === "acme/twice")).toHaveLength(1);
   });
 
   it("is set by nobody but the operator, and leaves its audit row", async () => {
-    const job: Ctx = { ...systemCtx(app.kernel, { kind: "job", name: "x" }), permissions: new Set(["*", "models.manage"]) };
+    const job: Ctx = {
+      ...systemCtx(app.kernel, { kind: "job", name: "x" }),
+      permissions: new Set(["*", "models.manage"]),
+    };
     for (const ctx of [workspace.ctx, job, { ...workspace.ctx, actor: { kind: "anonymous" } as const }]) {
-      await expect(setPrice(ctx, price("mine", 0n, app.clock.now(), "acme/mine"))).rejects.toMatchObject({ code: "forbidden" });
+      await expect(setPrice(ctx, price("mine", 0n, app.clock.now(), "acme/mine"))).rejects.toMatchObject({
+        code: "forbidden",
+      });
       await expect(listPrices(ctx)).rejects.toMatchObject({ code: "forbidden" });
     }
     await setPrice(operator(), price("audited", 1n, inDays(3), "acme/audited"));
-    const { rows } = await app.kernel.db.pool.query("select from kernel.audit");
-    expect(rows).toEqual([]);
+    expect(await auditRows(app, "price.set")).toMatchObject([
+      { actor_kind: "operator", target_id: "acme/audited" },
+    ]);
   });
 
   it.each([
@@ -141,7 +170,9 @@ describe("a price", () => {
     ["a field that nobody knows", { discount: 5 }],
   ])("with %s is refused, and nothing is written", async (_what, wrong) => {
     const before = (await listPrices(operator())).length;
-    await expect(setPrice(operator(), { ...price("wrong", 1n, inDays(9), "acme/wrong"), ...wrong })).rejects.toThrow();
+    await expect(
+      setPrice(operator(), { ...price("wrong", 1n, inDays(9), "acme/wrong"), ...wrong }),
+    ).rejects.toThrow();
     expect(await listPrices(operator())).toHaveLength(before);
   });
 });

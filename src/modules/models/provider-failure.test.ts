@@ -21,18 +21,26 @@ const CODES: Readonly<Record<ModelErrorKind, [code: string, status: number]>> = 
 const kinds = Object.entries(CODES) as [ModelErrorKind, [string, number]][];
 
 describe("a provider's failure", () => {
-  it.each(kinds)("%s is told by the model's name, with what to do, and without the provider's words", (kind, [code, status]) => {
-    const error = new ModelProviderError(kind, { provider: "acme", status: 418, detail: "key sk-1234567890 of org-7 at 10.0.0.1" });
-    const failure = toModelFailure(error, "Acme Large");
-    expect(failure).toMatchObject({ code, status, cause: error });
-    expect(failure.message).toMatch(/^[^!]*Acme Large[^!]*\.$/);
-    expect(failure.message).toMatch(/(Try|Choose|choose|Change|Word|Start)/);
-    expect(failure.message).not.toMatch(/sk-|org-7|10\.0|418|acme|undefined/);
-  });
+  it.each(kinds)(
+    "%s is told by the model's name, with what to do, and without the provider's words",
+    (kind, [code, status]) => {
+      const error = new ModelProviderError(kind, {
+        provider: "acme",
+        status: 418,
+        detail: "key sk-1234567890 of org-7 at 10.0.0.1",
+      });
+      const failure = toModelFailure(error, "Acme Large");
+      expect(failure).toMatchObject({ code, status, cause: error });
+      expect(failure.message).toMatch(/^[^!]*Acme Large[^!]*\.$/);
+      expect(failure.message).toMatch(/(Try|Choose|choose|Change|Word|Start)/);
+      expect(failure.message).not.toMatch(/sk-|org-7|10\.0|418|acme|undefined/);
+    },
+  );
 
   it("says when to come back, in whole seconds, when the provider does", () => {
     const limited = (retryAfterMs?: number) =>
-      toModelFailure(new ModelProviderError("rate_limited", { provider: "acme", retryAfterMs }), "Acme").retryAfterSeconds;
+      toModelFailure(new ModelProviderError("rate_limited", { provider: "acme", retryAfterMs }), "Acme")
+        .retryAfterSeconds;
     expect([limited(1_200), limited(0), limited()]).toEqual([2, 0, undefined]);
   });
 

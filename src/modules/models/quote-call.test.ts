@@ -15,7 +15,14 @@ beforeAll(async () => {
   useProvider(app.kernel, provider, ["large"], {
     configured: { marginPercent: 25 },
     others: [
-      { id: "google", name: "Google", provider: null, missing: "Set GOOGLE_API_KEY.", models: null, marginPercent: 0 },
+      {
+        id: "google",
+        name: "Google",
+        provider: null,
+        missing: "Set GOOGLE_API_KEY.",
+        models: null,
+        marginPercent: 0,
+      },
       { id: "exact", name: "Exact", provider, missing: "", models: ["small"], marginPercent: 0 },
     ],
   });
@@ -46,7 +53,11 @@ describe("a quote", () => {
     [8_193, 8_192],
     [10_000_000, 8_192],
   ])("of an output wish of %s is bound to %i: the model's ceiling", async (maxOutputTokens, bound) => {
-    const quote = await quoteCall(ctx, "acme/large", asking("Hi", maxOutputTokens === undefined ? {} : { maxOutputTokens }));
+    const quote = await quoteCall(
+      ctx,
+      "acme/large",
+      asking("Hi", maxOutputTokens === undefined ? {} : { maxOutputTokens }),
+    );
     expect(quote.maxOutputTokens).toBe(bound);
   });
 
@@ -64,7 +75,12 @@ describe("a quote", () => {
 
   it("counts the tools and everything that is in the prompt", async () => {
     const plain = await quoteCall(ctx, "exact/small", asking("Hi"));
-    const tool = { type: "function", name: "weather", description: "Weather of a city", inputSchema: { type: "object" } } as const;
+    const tool = {
+      type: "function",
+      name: "weather",
+      description: "Weather of a city",
+      inputSchema: { type: "object" },
+    } as const;
     const withTool = await quoteCall(ctx, "exact/small", asking("Hi", { tools: [tool] }));
     const withPast = await quoteCall(ctx, "exact/small", {
       prompt: [{ role: "system", content: "Be brief." }, ...asking("Hi").prompt],
@@ -74,26 +90,44 @@ describe("a quote", () => {
   });
 
   it("is the same for the same request, also for text that means to break the counter", async () => {
-    for (const text of ["<|endoftext|>".repeat(100), "a".repeat(500_000), "\u0000\ud800", "💥".repeat(5_000), " ".repeat(50_000)]) {
-      const outcomes = await Promise.allSettled([quoteCall(ctx, "acme/large", asking(text)), quoteCall(ctx, "acme/large", asking(text))]);
+    for (const text of [
+      "<|endoftext|>".repeat(100),
+      "a".repeat(500_000),
+      "\u0000\ud800",
+      "💥".repeat(5_000),
+      " ".repeat(50_000),
+    ]) {
+      const outcomes = await Promise.allSettled([
+        quoteCall(ctx, "acme/large", asking(text)),
+        quoteCall(ctx, "acme/large", asking(text)),
+      ]);
       const amounts = outcomes.map((outcome) =>
         outcome.status === "fulfilled" ? outcome.value.amountMicroPt : String(Object(outcome.reason).code),
       );
       expect(amounts[0]).toEqual(amounts[1]);
-      expect(["context_too_long", "bigint"]).toContain(typeof amounts[0] === "bigint" ? "bigint" : amounts[0]);
+      expect(["context_too_long", "bigint"]).toContain(
+        typeof amounts[0] === "bigint" ? "bigint" : amounts[0],
+      );
     }
   });
 });
 
 describe("a model that cannot answer", () => {
-  it.each(["acme/unheard-of", "acme", "", "unheard/of", "ACME/LARGE", "acme/large ", "__proto__", "constructor", "x".repeat(5_000)])(
-    "%j is not there, and no more of its name comes back than fits a sentence",
-    async (model) => {
-      const refused = quoteCall(ctx, model, asking("Hi"));
-      await expect(refused).rejects.toMatchObject({ code: "model_not_found" });
-      await refused.catch((error: Error) => expect(error.message.length).toBeLessThan(200));
-    },
-  );
+  it.each([
+    "acme/unheard-of",
+    "acme",
+    "",
+    "unheard/of",
+    "ACME/LARGE",
+    "acme/large ",
+    "__proto__",
+    "constructor",
+    "x".repeat(5_000),
+  ])("%j is not there, and no more of its name comes back than fits a sentence", async (model) => {
+    const refused = quoteCall(ctx, model, asking("Hi"));
+    await expect(refused).rejects.toMatchObject({ code: "model_not_found" });
+    await refused.catch((error: Error) => expect(error.message.length).toBeLessThan(200));
+  });
 
   it("is shown and says what the operator has to do when its provider is not connected", async () => {
     await expect(quoteCall(ctx, "google/gemini-2.5-pro", asking("Hi"))).rejects.toMatchObject({

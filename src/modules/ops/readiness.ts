@@ -14,13 +14,21 @@ const PATIENCE_MS = 3_000;
 const asking = new WeakMap<Kernel, Promise<Readiness>>();
 
 /** Asks all checks at once; one that does not answer in time has failed. */
-export function readiness(kernel: Kernel, checks: readonly ReadinessCheck[], patienceMs = PATIENCE_MS): Promise<Readiness> {
+export function readiness(
+  kernel: Kernel,
+  checks: readonly ReadinessCheck[],
+  patienceMs = PATIENCE_MS,
+): Promise<Readiness> {
   const round = asking.get(kernel) ?? ask(kernel, checks, patienceMs).finally(() => asking.delete(kernel));
   asking.set(kernel, round);
   return round;
 }
 
-async function ask(kernel: Kernel, checks: readonly ReadinessCheck[], patienceMs: number): Promise<Readiness> {
+async function ask(
+  kernel: Kernel,
+  checks: readonly ReadinessCheck[],
+  patienceMs: number,
+): Promise<Readiness> {
   const answers = await Promise.all(
     checks.map(async (check) => {
       try {
@@ -28,7 +36,11 @@ async function ask(kernel: Kernel, checks: readonly ReadinessCheck[], patienceMs
         return { name: check.name, ok: true, detail };
       } catch (error) {
         kernel.log.warn({ err: error, check: check.name }, "A readiness check failed");
-        return { name: check.name, ok: false, detail: error instanceof AppError ? error.message : "It does not answer." };
+        return {
+          name: check.name,
+          ok: false,
+          detail: error instanceof AppError ? error.message : "It does not answer.",
+        };
       }
     }),
   );

@@ -8,5 +8,4 @@ export { permissionsOf, ROLE_PERMISSIONS } from "./internal/role-permissions.ts"
 export { memberNames } from "./member-names.ts";
 export { workspacesModule } from "./module.ts";
 export { permissionsInWorkspace } from "./permissions-in-workspace.ts";
-export { workspaceIds } from "./workspace-ids.ts";
 export { lowBalancePercent } from "./workspace-settings.ts";

@@ -1,6 +1,6 @@
 import { once } from "node:events";
-import { connect } from "node:net";
 import type { AddressInfo } from "node:net";
+import { connect } from "node:net";
 import { onTestFinished } from "vitest";
 import { TestClock } from "../../clock.ts";
 import { newId } from "../../ids.ts";

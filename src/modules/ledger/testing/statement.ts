@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import type { Ctx } from "../../../kernel/ctx.ts";
 import type { StatementEntry, statementQuery } from "../contract.ts";
-import { holdCredit, type HoldInput } from "../hold-credit.ts";
+import { type HoldInput, holdCredit } from "../hold-credit.ts";
 import { listStatement } from "../list-statement.ts";
 import { type Settlement, settleHold } from "../settle-hold.ts";
 import { holdOf } from "./fund.ts";
@@ -15,7 +15,14 @@ export async function spend(
 ): Promise<Settlement> {
   const hold = await holdCredit(ctx, holdOf(amountMicroPt, ctx.kernel.newId(), more));
   const model = more.model ?? "parley/local";
-  return settleHold(ctx, { holdId: hold.id, costMicroPt: amountMicroPt, model, inputTokens: 10, outputTokens: 20, details });
+  return settleHold(ctx, {
+    holdId: hold.id,
+    costMicroPt: amountMicroPt,
+    model,
+    inputTokens: 10,
+    outputTokens: 20,
+    details,
+  });
 }
 
 type Query = Partial<z.output<typeof statementQuery>>;
@@ -25,12 +32,19 @@ export function page(ctx: Ctx, query: Query = {}) {
 }
 
 /** All pages put together. @param between is called before each page but the first */
-export async function wholeStatement(ctx: Ctx, query: Query = {}, between?: () => Promise<unknown>): Promise<StatementEntry[]> {
+export async function wholeStatement(
+  ctx: Ctx,
+  query: Query = {},
+  between?: () => Promise<unknown>,
+): Promise<StatementEntry[]> {
   const entries: StatementEntry[] = [];
   let cursor: string | null = null;
   do {
     if (cursor !== null) await between?.();
-    const next: Awaited<ReturnType<typeof page>> = await page(ctx, { ...query, ...(cursor === null ? {} : { cursor }) });
+    const next: Awaited<ReturnType<typeof page>> = await page(ctx, {
+      ...query,
+      ...(cursor === null ? {} : { cursor }),
+    });
     entries.push(...next.items);
     cursor = next.nextCursor;
   } while (cursor !== null);

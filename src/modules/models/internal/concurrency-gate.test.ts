@@ -21,7 +21,12 @@ describe("the places at one provider", () => {
   it("are given in the order of asking, each when one comes back", async () => {
     const { gate, leave } = await full();
     const order: number[] = [];
-    const waiting = [1, 2, 3].map((n) => gate.enter(stays).then((out) => (order.push(n), out)));
+    const waiting = [1, 2, 3].map((n) =>
+      gate.enter(stays).then((out) => {
+        order.push(n);
+        return out;
+      }),
+    );
     expect(await entered(waiting[0] ?? Promise.resolve())).toBe(false);
     leave[0]?.();
     const first = await waiting[0];
@@ -57,7 +62,10 @@ describe("the places at one provider", () => {
     const { gate } = await full();
     const patience = new AbortController();
     const waiting = Array.from({ length: WAITING }, () => gate.enter(patience.signal).catch(() => {}));
-    await expect(gate.enter(stays)).rejects.toMatchObject({ code: "provider_rate_limited", retryAfterSeconds: 5 });
+    await expect(gate.enter(stays)).rejects.toMatchObject({
+      code: "provider_rate_limited",
+      retryAfterSeconds: 5,
+    });
     patience.abort();
     await Promise.all(waiting);
     expect(await entered(gate.enter(stays))).toBe(false);

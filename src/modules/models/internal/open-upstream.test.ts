@@ -6,7 +6,14 @@ import { newWorkspace } from "../../../testing/people.ts";
 import { getWallet } from "../../ledger/index.ts";
 import { beginCall, type MeteredCall } from "../metered-call.ts";
 import { type ModelRequest, quoteCall } from "../quote-call.ts";
-import { failed, finish, type Script, scriptedProvider, text, useProvider } from "../testing/scripted-provider.ts";
+import {
+  failed,
+  finish,
+  type Script,
+  scriptedProvider,
+  text,
+  useProvider,
+} from "../testing/scripted-provider.ts";
 
 let app: TestApp;
 let ctx: Ctx;
@@ -18,12 +25,19 @@ beforeEach(() => app.clock.advance(60_000));
 afterAll(() => app.close());
 
 const stays = new AbortController().signal;
-const request: ModelRequest = { prompt: [{ role: "user", content: [{ type: "text", text: "Hello?" }] }], maxOutputTokens: 1_000 };
-const fails = (kind: ModelErrorKind, retryAfterMs?: number) => new ModelProviderError(kind, { provider: "acme", retryAfterMs });
+const request: ModelRequest = {
+  prompt: [{ role: "user", content: [{ type: "text", text: "Hello?" }] }],
+  maxOutputTokens: 1_000,
+};
+const fails = (kind: ModelErrorKind, retryAfterMs?: number) =>
+  new ModelProviderError(kind, { provider: "acme", retryAfterMs });
 const FINE: Script = [text("Fine."), finish({ input: 10, output: 2 })];
 const MODELS = ["large", "small", "tiny"];
 
-function use(answer: (model: string, before: number) => Script, more: Parameters<typeof useProvider>[3] = {}) {
+function use(
+  answer: (model: string, before: number) => Script,
+  more: Parameters<typeof useProvider>[3] = {},
+) {
   const provider = scriptedProvider(answer);
   const hub = useProvider(app.kernel, provider, MODELS, more);
   return { provider, hub };
@@ -31,7 +45,11 @@ function use(answer: (model: string, before: number) => Script, more: Parameters
 
 async function begin(model = "acme/large"): Promise<MeteredCall> {
   const quote = await quoteCall(ctx, model, request);
-  return beginCall(ctx, { request, idempotencyKey: app.kernel.newId(), purpose: "chat", subjectId: null }, quote);
+  return beginCall(
+    ctx,
+    { request, idempotencyKey: app.kernel.newId(), purpose: "chat", subjectId: null },
+    quote,
+  );
 }
 
 /** Text of the whole answer, settled. */
@@ -69,7 +87,9 @@ describe("before the first token", () => {
   );
 
   it("a failure inside the stream counts like one instead of it", async () => {
-    const { provider } = use((_model, before) => (before === 0 ? [text(""), failed(fails("dropped", 1))] : FINE));
+    const { provider } = use((_model, before) =>
+      before === 0 ? [text(""), failed(fails("dropped", 1))] : FINE,
+    );
     expect((await ask()).answer).toBe("Fine.");
     expect(provider.calls).toHaveLength(2);
   });
@@ -89,7 +109,9 @@ describe("before the first token", () => {
 
 describe("after the first token", () => {
   it("nothing is begun again: an answer is never mixed from two calls", async () => {
-    const { provider } = use(() => [text("I am "), failed(fails("unavailable", 1))], { fallbacks: { "acme/large": ["acme/small"] } });
+    const { provider } = use(() => [text("I am "), failed(fails("unavailable", 1))], {
+      fallbacks: { "acme/large": ["acme/small"] },
+    });
     await expect(ask()).rejects.toMatchObject({ code: "provider_unavailable" });
     expect(provider.calls).toHaveLength(1);
   });
@@ -112,7 +134,9 @@ describe("a fallback", () => {
     useProvider(app.kernel, dear, ["claude-opus-4-5"], {
       configured: { id: "anthropic" },
       fallbacks: { "anthropic/claude-opus-4-5": ["acme/small"] },
-      others: [{ id: "acme", name: "Acme", provider: cheap, missing: "", models: ["small"], marginPercent: 0 }],
+      others: [
+        { id: "acme", name: "Acme", provider: cheap, missing: "", models: ["small"], marginPercent: 0 },
+      ],
     });
     const { receipt } = await ask("anthropic/claude-opus-4-5");
     expect(receipt).toMatchObject({ model: "acme/small", chargedMicroPt: 10n * 500n + 2n * 1_500n });
@@ -125,7 +149,14 @@ describe("a fallback", () => {
       fallbacks: { "acme/small": ["anthropic/claude-opus-4-5", "google/gemini-2.5-pro"] },
       others: [
         { id: "anthropic", name: "Anthropic", provider: dear, missing: "", models: null, marginPercent: 0 },
-        { id: "google", name: "Google", provider: null, missing: "Not connected.", models: null, marginPercent: 0 },
+        {
+          id: "google",
+          name: "Google",
+          provider: null,
+          missing: "Not connected.",
+          models: null,
+          marginPercent: 0,
+        },
       ],
     });
     await expect(ask("acme/small")).rejects.toMatchObject({ code: "provider_rejected" });
@@ -135,7 +166,11 @@ describe("a fallback", () => {
   it("is asked for no more than it can write", async () => {
     const { provider } = use((model) => (model === "large" ? fails("bad_request") : FINE), chain);
     const quote = await quoteCall(ctx, "acme/large", { ...request, maxOutputTokens: 1_000_000 });
-    const call = await beginCall(ctx, { request, idempotencyKey: app.kernel.newId(), purpose: "chat", subjectId: null }, quote);
+    const call = await beginCall(
+      ctx,
+      { request, idempotencyKey: app.kernel.newId(), purpose: "chat", subjectId: null },
+      quote,
+    );
     await call.start(stays);
     await call.settle();
     expect(provider.calls.at(-1)?.options.maxOutputTokens).toBeLessThanOrEqual(8_192);
@@ -146,7 +181,8 @@ describe("a provider that is down", () => {
   it("is not asked any more after five failures in a row, and again after the pause", async () => {
     let down = true;
     const { provider } = use(() => (down ? fails("unavailable", 1) : FINE));
-    for (let n = 0; n < 4; n += 1) await expect(ask()).rejects.toMatchObject({ code: "provider_unavailable" });
+    for (let n = 0; n < 4; n += 1)
+      await expect(ask()).rejects.toMatchObject({ code: "provider_unavailable" });
     expect(provider.calls).toHaveLength(5);
     down = false;
     await expect(ask()).rejects.toMatchObject({ code: "provider_unavailable" });
@@ -160,15 +196,20 @@ describe("a provider that is down", () => {
     const up = scriptedProvider(() => FINE);
     useProvider(app.kernel, down, ["large"], {
       fallbacks: { "acme/large": ["other/small"] },
-      others: [{ id: "other", name: "Other", provider: up, missing: "", models: ["small"], marginPercent: 0 }],
+      others: [
+        { id: "other", name: "Other", provider: up, missing: "", models: ["small"], marginPercent: 0 },
+      ],
     });
     for (let n = 0; n < 6; n += 1) expect((await ask()).receipt.model).toBe("other/small");
     expect(down.calls).toHaveLength(5);
   });
 
   it("is told from one that answers with a refusal", async () => {
-    const { provider } = use((_model, before) => (before % 5 === 4 ? fails("rate_limited", 60_000) : fails("unavailable", 60_000)));
-    for (let n = 0; n < 15; n += 1) await expect(ask()).rejects.toMatchObject({ code: expect.stringMatching(/^provider_/) });
+    const { provider } = use((_model, before) =>
+      before % 5 === 4 ? fails("rate_limited", 60_000) : fails("unavailable", 60_000),
+    );
+    for (let n = 0; n < 15; n += 1)
+      await expect(ask()).rejects.toMatchObject({ code: expect.stringMatching(/^provider_/) });
     expect(provider.calls).toHaveLength(15);
   });
 });
@@ -228,10 +269,14 @@ describe("a person who leaves", () => {
 });
 
 it("places at the provider come back whatever happened, and nothing stays held", async () => {
-  const { hub } = use((_model, before) => (before % 3 === 0 ? fails("bad_request") : before % 3 === 1 ? [text("a"), failed(fails("dropped"))] : FINE));
+  const { hub } = use((_model, before) =>
+    before % 3 === 0 ? fails("bad_request") : before % 3 === 1 ? [text("a"), failed(fails("dropped"))] : FINE,
+  );
   await Promise.allSettled(Array.from({ length: 60 }, () => ask()));
   const gate = hub.get("acme/large")?.provider.gate;
-  const entered = await Promise.all(Array.from({ length: 512 }, () => gate?.enter(AbortSignal.timeout(5_000))));
+  const entered = await Promise.all(
+    Array.from({ length: 512 }, () => gate?.enter(AbortSignal.timeout(5_000))),
+  );
   expect(entered).toHaveLength(512);
   expect(await getWallet(ctx)).toMatchObject({ heldMicroPt: "0" });
 });

@@ -44,13 +44,31 @@ function* numbers(seed: number): Generator<number, never> {
 
 describe("a provider's usage", () => {
   it.each([
-    [{ total: 100, out: 10 }, { ...NONE, input: 100, output: 10 }],
-    [{ total: 100, read: 40, out: 10 }, { ...NONE, input: 60, cachedInput: 40, output: 10 }],
-    [{ total: 100, read: 40, write: 30, out: 10 }, { ...NONE, input: 30, cachedInput: 40, cacheWrite: 30, output: 10 }],
-    [{ total: 100, out: 10, reasoning: 4 }, { ...NONE, input: 100, output: 6, reasoning: 4 }],
+    [
+      { total: 100, out: 10 },
+      { ...NONE, input: 100, output: 10 },
+    ],
+    [
+      { total: 100, read: 40, out: 10 },
+      { ...NONE, input: 60, cachedInput: 40, output: 10 },
+    ],
+    [
+      { total: 100, read: 40, write: 30, out: 10 },
+      { ...NONE, input: 30, cachedInput: 40, cacheWrite: 30, output: 10 },
+    ],
+    [
+      { total: 100, out: 10, reasoning: 4 },
+      { ...NONE, input: 100, output: 6, reasoning: 4 },
+    ],
     // A provider that puts cached tokens into both figures, and one whose parts are more than the whole.
-    [{ total: 100, noCache: 100, read: 40, out: 10 }, { ...NONE, input: 60, cachedInput: 40, output: 10 }],
-    [{ total: 100, read: 150, write: 70, out: 10, reasoning: 99 }, { ...NONE, cachedInput: 100, reasoning: 10 }],
+    [
+      { total: 100, noCache: 100, read: 40, out: 10 },
+      { ...NONE, input: 60, cachedInput: 40, output: 10 },
+    ],
+    [
+      { total: 100, read: 150, write: 70, out: 10, reasoning: 99 },
+      { ...NONE, cachedInput: 100, reasoning: 10 },
+    ],
     [{ total: 0, out: 0 }, NONE],
   ] as const)("%j is charged as %j: each token once", (reported, charged) => {
     expect(chargedTokens(usage(reported))).toEqual(charged);
@@ -60,7 +78,14 @@ describe("a provider's usage", () => {
     const next = numbers(7);
     const upTo = (most: number) => next.next().value % most;
     for (let n = 0; n < 2_000; n += 1) {
-      const reported = { total: upTo(5_000), noCache: upTo(6_000), read: upTo(6_000), write: upTo(6_000), out: upTo(5_000), reasoning: upTo(6_000) };
+      const reported = {
+        total: upTo(5_000),
+        noCache: upTo(6_000),
+        read: upTo(6_000),
+        write: upTo(6_000),
+        out: upTo(5_000),
+        reasoning: upTo(6_000),
+      };
       const charged = chargedTokens(usage(reported)) ?? NONE;
       expect(charged.input + charged.cachedInput + charged.cacheWrite).toBe(reported.total);
       expect(charged.output + charged.reasoning).toBe(reported.out);
@@ -84,7 +109,9 @@ describe("a provider's usage", () => {
   });
 
   it("with parts that cannot be is charged by its totals", () => {
-    expect(chargedTokens(usage({ total: 100, read: -5, write: 0.5, out: 10, reasoning: Number.NaN }))).toEqual({
+    expect(
+      chargedTokens(usage({ total: 100, read: -5, write: 0.5, out: 10, reasoning: Number.NaN })),
+    ).toEqual({
       ...NONE,
       input: 100,
       output: 10,
@@ -113,9 +140,17 @@ describe("the cost", () => {
     const next = numbers(11);
     const upTo = (most: number) => next.next().value % most;
     for (let n = 0; n < 2_000; n += 1) {
-      const tokens = { input: upTo(9_000), cachedInput: upTo(9_000), cacheWrite: upTo(9_000), output: upTo(9_000), reasoning: upTo(9_000) };
+      const tokens = {
+        input: upTo(9_000),
+        cachedInput: upTo(9_000),
+        cacheWrite: upTo(9_000),
+        output: upTo(9_000),
+        reasoning: upTo(9_000),
+      };
       const exact =
-        tokens.input * 1_000_000 + tokens.cachedInput * 100_000 + tokens.cacheWrite * 1_250_000 +
+        tokens.input * 1_000_000 +
+        tokens.cachedInput * 100_000 +
+        tokens.cacheWrite * 1_250_000 +
         (tokens.output + tokens.reasoning) * 10_000_000;
       const cost = Number(costOf(price, tokens, 0)) * 1_000_000;
       expect(cost - exact).toBeGreaterThanOrEqual(0);
@@ -128,22 +163,43 @@ describe("the cost", () => {
     const upTo = (most: number) => next.next().value % most;
     for (let n = 0; n < 2_000; n += 1) {
       const some = () => BigInt(upTo(5_000_000));
-      const prices = { ...price, input: some(), cachedInput: some(), cacheWrite: some(), output: some(), reasoning: some() };
+      const prices = {
+        ...price,
+        input: some(),
+        cachedInput: some(),
+        cacheWrite: some(),
+        output: some(),
+        reasoning: some(),
+      };
       const [prompt, output] = [upTo(5_000), upTo(5_000)];
-      const charged = chargedTokens(usage({ total: prompt, read: upTo(6_000), write: upTo(6_000), out: output, reasoning: upTo(6_000) }));
+      const charged = chargedTokens(
+        usage({ total: prompt, read: upTo(6_000), write: upTo(6_000), out: output, reasoning: upTo(6_000) }),
+      );
       const images = upTo(4);
-      expect(costOf(prices, charged ?? NONE, images)).toBeLessThanOrEqual(worstCase(prices, prompt, output, images));
+      expect(costOf(prices, charged ?? NONE, images)).toBeLessThanOrEqual(
+        worstCase(prices, prompt, output, images),
+      );
     }
   });
 
   it("of what no model could deliver at the dearest price is still something the journal can carry", () => {
     const dear = { ...price, input: 10n ** 15n, output: 10n ** 15n };
-    expect(costOf(dear, { ...NONE, input: 1_000_000_000, output: 1_000_000_000 }, 1_000)).toBe(MAX_AMOUNT_MICRO_PT);
+    expect(costOf(dear, { ...NONE, input: 1_000_000_000, output: 1_000_000_000 }, 1_000)).toBe(
+      MAX_AMOUNT_MICRO_PT,
+    );
     expect(worstCase(dear, 2_147_483_647, 2_147_483_647, 1_000)).toBe(MAX_AMOUNT_MICRO_PT);
   });
 
   it("of nothing that costs nothing is 1 all the same: no answer leaves without a debit", () => {
-    const free = { ...price, input: 0n, cachedInput: 0n, cacheWrite: 0n, output: 0n, reasoning: 0n, perImage: 0n };
+    const free = {
+      ...price,
+      input: 0n,
+      cachedInput: 0n,
+      cacheWrite: 0n,
+      output: 0n,
+      reasoning: 0n,
+      perImage: 0n,
+    };
     expect([costOf(free, { ...NONE, input: 5_000 }, 2), worstCase(free, 5_000, 5_000, 2)]).toEqual([1n, 1n]);
   });
 });

@@ -94,7 +94,13 @@ export function chargedTokens(usage: LanguageModelV4Usage): ChargedTokens | unde
   const cachedInput = Math.min(tokenCount(inputTokens.cacheRead) ?? 0, input);
   const cacheWrite = Math.min(tokenCount(inputTokens.cacheWrite) ?? 0, input - cachedInput);
   const reasoning = Math.min(tokenCount(outputTokens.reasoning) ?? 0, output);
-  return { input: input - cachedInput - cacheWrite, cachedInput, cacheWrite, output: output - reasoning, reasoning };
+  return {
+    input: input - cachedInput - cacheWrite,
+    cachedInput,
+    cacheWrite,
+    output: output - reasoning,
+    reasoning,
+  };
 }
 
 function tokenCount(reported: number | undefined): number | undefined {

@@ -1,4 +1,8 @@
-import type { LanguageModelV4CallOptions, LanguageModelV4StreamPart, LanguageModelV4Usage } from "@ai-sdk/provider";
+import type {
+  LanguageModelV4CallOptions,
+  LanguageModelV4StreamPart,
+  LanguageModelV4Usage,
+} from "@ai-sdk/provider";
 import type { ModelProvider } from "../../../adapters/models/provider.ts";
 import type { Kernel } from "../../../kernel/kernel.ts";
 import { ModelHub, setHub } from "../internal/hub.ts";
@@ -69,8 +73,20 @@ export function useProvider(
     readonly others?: readonly ConfiguredProvider[];
   } = {},
 ): ModelHub {
-  const configured = { id: "acme", name: "Acme", provider, missing: "", models, marginPercent: 0, ...more.configured };
-  const hub = new ModelHub(kernel, [configured, ...(more.others ?? [])], new Map(Object.entries(more.fallbacks ?? {})));
+  const configured = {
+    id: "acme",
+    name: "Acme",
+    provider,
+    missing: "",
+    models,
+    marginPercent: 0,
+    ...more.configured,
+  };
+  const hub = new ModelHub(
+    kernel,
+    [configured, ...(more.others ?? [])],
+    new Map(Object.entries(more.fallbacks ?? {})),
+  );
   setHub(kernel, hub);
   return hub;
 }
@@ -78,11 +94,21 @@ export function useProvider(
 export const text = (delta: string): Part => ({ type: "text-delta", id: "0", delta });
 export const failed = (error: unknown): Part => ({ type: "error", error });
 
-export function finish(usage: { readonly input?: number; readonly cached?: number; readonly output?: number } = {}): Part {
+export function finish(
+  usage: { readonly input?: number; readonly cached?: number; readonly output?: number } = {},
+): Part {
   return { type: "finish", finishReason: { unified: "stop", raw: "stop" }, usage: usageOf(usage) };
 }
 
-function usageOf({ input, cached, output }: { input?: number; cached?: number; output?: number }): LanguageModelV4Usage {
+function usageOf({
+  input,
+  cached,
+  output,
+}: {
+  input?: number;
+  cached?: number;
+  output?: number;
+}): LanguageModelV4Usage {
   return {
     inputTokens: { total: input, noCache: undefined, cacheRead: cached, cacheWrite: undefined },
     outputTokens: { total: output, text: undefined, reasoning: undefined },

@@ -29,7 +29,7 @@ function attributesOf(tag: string): Record<string, string> {
 }
 
 /** The tree of what React rendered: every element closed, quotes and angle brackets in values escaped. */
-export function readMarkup(html: string): Shown {
+function readMarkup(html: string): Shown {
   const root = { name: "", attributes: {}, children: [] as (Shown | string)[] }; // Filled while reading.
   const open = [root];
   for (const [token, close, name = "", tag = ""] of html.matchAll(

@@ -58,7 +58,11 @@ export function conversationListQuery(workspaceId: string, search: string) {
         api.GET("/api/workspaces/{workspaceId}/conversations", {
           params: {
             path: { workspaceId },
-            query: { limit: LIST_PAGE, ...(search ? { search } : {}), ...(pageParam ? { cursor: pageParam } : {}) },
+            query: {
+              limit: LIST_PAGE,
+              ...(search ? { search } : {}),
+              ...(pageParam ? { cursor: pageParam } : {}),
+            },
           },
           signal,
         }),

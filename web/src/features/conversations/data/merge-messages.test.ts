@@ -55,7 +55,10 @@ test("a hole in between starts afresh, nothing is shown out of order", () => {
 
 test("a page fetched before the latest change takes nothing back", () => {
   const known = { ...detail(1, 3), messages: [...detail(1, 3).messages, message(4, { text: "whole" })] };
-  const late = { ...detail(1, 4), messages: [...detail(1, 3).messages, message(4, { status: "streaming", text: "wh" })] };
+  const late = {
+    ...detail(1, 4),
+    messages: [...detail(1, 3).messages, message(4, { status: "streaming", text: "wh" })],
+  };
   expect(mergeDetail(known, late).messages.at(-1)?.text).toBe("whole");
   expect(ids(mergeDetail(known, detail(1, 2)))).toEqual(["m1", "m2", "m3", "m4"]);
   expect(ids(mergeDetail(known, { ...detail(1, 2), messages: [] }))).toEqual(ids(known));
@@ -63,7 +66,10 @@ test("a page fetched before the latest change takes nothing back", () => {
 
 test("messages that say the same stay the same objects", () => {
   const known = detail(1, 4);
-  const merged = mergeDetail(known, { ...detail(2, 4), messages: [message(2), message(3), message(4, { text: "new" })] });
+  const merged = mergeDetail(known, {
+    ...detail(2, 4),
+    messages: [message(2), message(3), message(4, { text: "new" })],
+  });
   expect(merged.messages[1]).toBe(known.messages[1]);
   expect(merged.messages[2]).toBe(known.messages[2]);
   expect(merged.messages[3]?.text).toBe("new");
@@ -79,14 +85,24 @@ test("an earlier page goes before, in reading order, each message once", () => {
 });
 
 test("what was sent is added once, also when the server answers the same send again", () => {
-  const sent = { conversation, question: message(7), answer: message(8, { status: "streaming" }), replayed: false };
+  const sent = {
+    conversation,
+    question: message(7),
+    answer: message(8, { status: "streaming" }),
+    replayed: false,
+  };
   const once = addSent(detail(1, 6), sent);
   expect(ids(addSent(once, { ...sent, replayed: true }))).toEqual(ids(once));
   expect(ids(addSent(undefined, sent))).toEqual(["m7", "m8"]);
 });
 
 test("a retried answer keeps its question where it stands", () => {
-  const again = { conversation, question: message(1), answer: message(8, { status: "streaming" }), replayed: false };
+  const again = {
+    conversation,
+    question: message(1),
+    answer: message(8, { status: "streaming" }),
+    replayed: false,
+  };
   expect(ids(addSent(detail(1, 6), again))).toEqual(["m1", "m2", "m3", "m4", "m5", "m6", "m8"]);
 });
 

@@ -10,7 +10,10 @@ interface MessagePage {
  * them; after a long absence, when there is a hole in between, loading starts again from the newest page.
  * A page that was fetched before the latest change takes nothing back: what is finished stays finished.
  */
-export function mergeDetail(known: ConversationDetail | undefined, fresh: ConversationDetail): ConversationDetail {
+export function mergeDetail(
+  known: ConversationDetail | undefined,
+  fresh: ConversationDetail,
+): ConversationDetail {
   if (!known) return fresh;
   const first = fresh.messages[0];
   const last = fresh.messages.at(-1);

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { dayLabel, groupByDay } from "../features/conversations/history/group-by-day.ts";
 import { dayName, daysIn, monthName, monthOf, monthRange, shiftMonth } from "../features/ledger/month.ts";
-import { exactTime, relativeTimeText, shortDate } from "./relative-time-text.ts";
+import { exactTime, relativeTimeText, shortDate } from "../ui/relative-time-text.ts";
 
 afterEach(() => void vi.unstubAllEnvs());
 
