@@ -167,7 +167,7 @@ async function oneByOne(ctx: Ctx): Promise<void> {
 
 async function post(ctx: Ctx, operation: object): Promise<void> {
   const { rows } = await ctx.kernel.db.pool.query<{ outcome: string }>({
-    name: "ledger-post",
+    name: "ledger-post-alone",
     text: "select n, outcome, sequence, amount, charged, available, held from ledger.post($1::json, $2)",
     values: [JSON.stringify([{ n: 0, ...operation }]), new Date()],
   });

@@ -8,7 +8,7 @@ import { findBrowser } from "./testing/find-browser.ts";
 import { type HarborCoffee, harborCoffee } from "./testing/harbor-coffee.ts";
 import { installationInThePast } from "./testing/installation-in-the-past.ts";
 import { launchBrowser } from "./testing/launch-browser.ts";
-import { RETURN_POLICY } from "./testing/return-policy.ts";
+import { PRICE_LIST, RETURN_POLICY } from "./testing/sample-documents.ts";
 import { GENEROUS } from "./testing/simulated-models.ts";
 
 /** The pictures of README.md, from the running product: `node e2e/take-screenshots.ts`. */
@@ -36,23 +36,23 @@ try {
   await simulator.close();
 }
 
-/** An answer with its receipt and a passage open, and the next question with its price. */
+/** An answer with its receipt and a passage open, one more behind it, and the next question with its price. */
 async function takeChat({ elena, workspace }: HarborCoffee): Promise<void> {
   const chat = new Chat(await elena.open(`/w/${workspace.slug}/chat`));
   const { page } = chat;
   await chat.choose("Parley local");
-  await page.locator('input[type="file"]').setInputFiles({
-    name: "Return policy.md",
-    mimeType: "text/markdown",
-    buffer: Buffer.from(RETURN_POLICY),
-  });
-  await page.getByText("Return policy.md").waitFor();
-  await chat.composer.fill(
-    "Within how many days may a café return unopened coffee, and who pays the shipping?",
+  await page.locator('input[type="file"]').setInputFiles([
+    { name: "Return policy.md", mimeType: "text/markdown", buffer: Buffer.from(RETURN_POLICY) },
+    { name: "Wholesale price list 2026.md", mimeType: "text/markdown", buffer: Buffer.from(PRICE_LIST) },
+  ]);
+  await page.getByText("Wholesale price list 2026.md").waitFor();
+  await chat.ask(
+    "Within how many days may a café return unopened coffee, and who pays the shipping of a return?",
   );
-  await (await chat.quoted()).click();
   const answer = await chat.answered();
   await chat.receipt(answer);
+  await chat.ask("From how many kg is the shipping of an order free?");
+  await (await chat.answered(2)).getByRole("button", { name: /^Receipt/ }).waitFor();
   await answer.getByRole("button", { name: "Source 1" }).first().click();
   await page.getByRole("complementary", { name: "Sources" }).waitFor();
   await chat.composer.fill("What changes if they order 120 kg instead?");

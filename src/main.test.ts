@@ -2,7 +2,8 @@ import { chmod, mkdtemp, readFile, rm, stat } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
+import { startModelSimulator } from "../simulators/model/start-model-simulator.ts";
 import { removeEmbeddedPostgres, startEmbeddedPostgres } from "./adapters/database/start.ts";
 import { openAccount } from "./testing/parley-account.ts";
 import { freePort } from "./testing/parley-process.ts";
@@ -37,16 +38,26 @@ async function onFreePort(more: Record<string, string> = {}) {
 
 /** Whether a server still runs in the data folder, now that nobody uses it. */
 async function databaseStillRuns(): Promise<boolean> {
-  const server = await startEmbeddedPostgres({ dataDir: join(dataDir, "postgres"), log: { info() {}, warn() {} } });
+  const server = await startEmbeddedPostgres({
+    dataDir: join(dataDir, "postgres"),
+    log: { info() {}, warn() {} },
+  });
   await server.stop();
   return server.adopted;
 }
 
 describe("a configuration with faults", () => {
   it("ends the process with 1 and lists every fault, but never a value", async () => {
-    const refused = run({ PORT: "seventy", PUBLIC_URL: "nowhere", SECRET_KEY: "hunter2", DATABASE_POOL_SIZE: "1", NODE_ENV: "production" });
+    const refused = run({
+      PORT: "seventy",
+      PUBLIC_URL: "nowhere",
+      SECRET_KEY: "hunter2",
+      DATABASE_POOL_SIZE: "1",
+      NODE_ENV: "production",
+    });
     expect(await refused.ended).toBe(1);
-    for (const name of ["PORT", "PUBLIC_URL", "SECRET_KEY", "DATABASE_POOL_SIZE"]) expect(refused.output()).toContain(`  ${name}: `);
+    for (const name of ["PORT", "PUBLIC_URL", "SECRET_KEY", "DATABASE_POOL_SIZE"])
+      expect(refused.output()).toContain(`  ${name}: `);
     expect(refused.output()).not.toMatch(/hunter2|seventy|nowhere|at .*\.ts/);
   });
 
@@ -60,7 +71,11 @@ describe("a configuration with faults", () => {
 describe("a database that does not answer", () => {
   it("ends the process with 1 and a sentence that names it without its password", async () => {
     const port = await freePort();
-    const refused = run({ PORT: "0", DATA_DIR: dataDir, DATABASE_URL: `postgres://parley:hunter2@localhost:${port}/parley` });
+    const refused = run({
+      PORT: "0",
+      DATA_DIR: dataDir,
+      DATABASE_URL: `postgres://parley:hunter2@localhost:${port}/parley`,
+    });
     expect(await refused.ended).toBe(1);
     expect(refused.output()).toContain(`The PostgreSQL at localhost:${port} (DATABASE_URL) does not answer.`);
     expect(refused.output()).not.toContain("hunter2");
@@ -79,7 +94,9 @@ describe("an installation", () => {
     await second.run.says(READY);
     expect(await readFile(join(dataDir, "secret-key"), "utf8")).toBe(key);
     expect(await (await fetch(`${second.url}/api/status`)).json()).toMatchObject({ needsFirstUser: false });
-    const models = await fetch(`${second.url}/v1/models`, { headers: { authorization: `Bearer ${account.secret}` } });
+    const models = await fetch(`${second.url}/v1/models`, {
+      headers: { authorization: `Bearer ${account.secret}` },
+    });
     expect(models.status).toBe(200);
 
     const third = run({ PORT: String(first.port), DATA_DIR: dataDir });
@@ -98,19 +115,28 @@ describe("an installation", () => {
     expect(await databaseStillRuns()).toBe(false);
   }, 90_000);
 
-  it("that is told to stop lets a running answer end whole, and keeps what it was worth", async () => {
-    const { url, run: parley } = await onFreePort();
+  it("that is told to stop lets a running stream come to its end", async () => {
+    const simulator = await startModelSimulator({ tokens: 40, tokenDelayMs: 25 });
+    onTestFinished(() => simulator.close());
+    const endpoint = { id: "sim", name: "Simulated", baseUrl: simulator.url, models: ["sim"] };
+    const { url, run: parley } = await onFreePort({ MODEL_ENDPOINTS: JSON.stringify([endpoint]) });
     await parley.says(READY);
     const account = await openAccount(url);
     const answer = await fetch(`${url}/v1/chat/completions`, {
       method: "POST",
       headers: { authorization: `Bearer ${account.secret}`, "content-type": "application/json" },
-      body: JSON.stringify({ model: "parley/local", stream: true, messages: [{ role: "user", content: QUESTION }] }),
+      body: JSON.stringify({
+        model: "sim/sim",
+        stream: true,
+        messages: [{ role: "user", content: "Count." }],
+      }),
     });
     const reader = answer.body?.pipeThrough(new TextDecoderStream()).getReader();
     let text = (await reader?.read())?.value ?? "";
+    expect(text).not.toContain("[DONE]");
     parley.signal("SIGTERM");
-    for (let part = await reader?.read(); part?.done === false; part = await reader?.read()) text += part.value;
+    for (let part = await reader?.read(); part?.done === false; part = await reader?.read())
+      text += part.value;
     expect(text).toMatch(/data: \[DONE\]\s*$/);
     expect(await parley.ended).toBe(0);
   }, 60_000);
@@ -136,5 +162,3 @@ describe("an installation", () => {
     expect(await databaseStillRuns()).toBe(false);
   }, 60_000);
 });
-
-const QUESTION = `How long is the warranty on equipment?\n\n${"Coffee may be returned within 45 days. The warranty on equipment is two years. ".repeat(50)}`;

@@ -37,7 +37,7 @@ export function questionOf(number: number): string {
 }
 
 /** @param onEvent is given every chunk as it comes, the response being decoded no further */
-function openStream(
+export function openStream(
   target: StreamTarget,
   text: string,
   listener: { data(chunk: Buffer): void; end(status: number): void; fail(error: Error): void },

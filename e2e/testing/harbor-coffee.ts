@@ -11,7 +11,8 @@ const createdKey = z.object({ secret: z.string() });
 const sentAnswer = z.object({ answer: z.object({ id: z.string() }) });
 const detail = z.object({ messages: z.array(z.object({ id: z.string(), status: z.string() })) });
 
-const HOUR_MS = 3_600_000;
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
 
 /** Everybody's role, and how many days ago they were last here. */
@@ -26,16 +27,28 @@ const PEOPLE = [
   ["Kofi", "viewer", 8],
 ] as const;
 
+const LLAMA = "vllm/llama-3.3-70b";
+const QWEN = "vllm/qwen3-32b";
+
 /** Conversations of the people at work, with the model that they ask. */
 const TOPICS = [
-  ["Shift plan for the Pier 4 opening", "vllm/llama-3.3-70b"],
-  ["Allergen wording for oat drinks", "parley/local"],
-  ["Compare Q3 green coffee invoices", "vllm/qwen3-32b"],
-  ["Reply to the Lisbon reseller", "vllm/llama-3.3-70b"],
+  ["Shift plan for the Pier 4 opening", LLAMA],
+  ["Allergen wording for oat drinks", QWEN],
+  ["Compare Q3 green coffee invoices", LLAMA],
+  ["Reply to the Lisbon reseller", QWEN],
   ["Descaling steps for the EK43 bar", "parley/local"],
-  ["Holiday pay for part-time baristas", "vllm/qwen3-32b"],
-  ["Minimum order for white-label bags", "parley/local"],
-  ["Summary of the November cupping", "vllm/llama-3.3-70b"],
+  ["Holiday pay for part-time baristas", LLAMA],
+  ["Minimum order for white-label bags", QWEN],
+  ["Summary of the November cupping", LLAMA],
+  ["Which blends contain robusta", "parley/local"],
+  ["Export of stock counts, SQL", QWEN],
+  ["Tone guide for the newsletter", LLAMA],
+  ["Wholesale onboarding checklist", QWEN],
+  ["Water hardness by site", "parley/local"],
+  ["Parental leave: notice period", LLAMA],
+  ["Price change letter, 2026", QWEN],
+  ["Cold brew dosing per 10 litres", LLAMA],
+  ["Grinder service contract, terms", QWEN],
 ] as const;
 
 const WORKING = ["Elena", "Sam", "Ruth", "Tomas"];
@@ -71,9 +84,8 @@ export async function harborCoffee(browser: Browser, parley: InstallationInThePa
   }
   const { secret } = await ines.post(`${home}/api-keys`, { name: "Shop backend" }, createdKey);
 
-  for (let day = 0; began + day * DAY_MS < now - HOUR_MS; day += 1) {
-    parley.clock.goTo(new Date(began + day * DAY_MS));
-    await workday(staff, parley, { home, secret, day });
+  for (let day = 0; began + day * DAY_MS < now; day += 1) {
+    await workday(staff, parley, { home, secret, began: began + day * DAY_MS, day });
   }
   for (const [name, , daysAgo] of PEOPLE.toSorted((one, other) => other[2] - one[2])) {
     parley.clock.goTo(new Date(now - daysAgo * DAY_MS));
@@ -83,20 +95,32 @@ export async function harborCoffee(browser: Browser, parley: InstallationInThePa
   return { elena: personOf(staff, "Elena"), workspace };
 }
 
-/** More on weekdays than at weekends; a few questions and a few calls of the shop. */
+/** More on weekdays than at weekends; questions over the day, and between them calls of the shop. */
 async function workday(
   staff: ReadonlyMap<string, Account>,
   parley: InstallationInThePast,
-  { home, secret, day }: { readonly home: string; readonly secret: string; readonly day: number },
+  { home, secret, began, day }: Workday,
 ): Promise<void> {
-  const weekend = [0, 6].includes(parley.clock.now().getUTCDay());
+  const weekend = [0, 6].includes(new Date(began).getUTCDay());
   const questions = weekend ? 2 : 5 + ((day * 7) % 4);
   for (let count = 0; count < questions; count += 1) {
+    const time = began + count * 37 * MINUTE_MS;
+    if (time > Date.now() - 5 * MINUTE_MS) return;
+    parley.clock.goTo(new Date(time));
     const person = personOf(staff, WORKING[(day + count) % WORKING.length] ?? "Elena");
-    const [title, model] = TOPICS[(day * 3 + count) % TOPICS.length] ?? TOPICS[0];
+    const [title, model] = TOPICS[(day * 5 + count) % TOPICS.length] ?? TOPICS[0];
     await ask(person, home, { title, model, words: 500 + ((day * 131 + count * 197) % 900) });
+    if (count % 2 === 1) await callApi(parley.url, secret, 150 + ((day * 89 + count * 61) % 500));
   }
-  for (let count = 0; count < (weekend ? 1 : 3); count += 1) await callApi(parley.url, secret);
+}
+
+interface Workday {
+  readonly home: string;
+  readonly secret: string;
+  /** Its morning, ms since 1970. */
+  readonly began: number;
+  /** Days since the first. */
+  readonly day: number;
 }
 
 async function ask(
@@ -118,12 +142,12 @@ async function ask(
   });
 }
 
-async function callApi(url: string, secret: string): Promise<void> {
-  const content = "Write a product text for the new single origin. simulate:tokens=400,delay=0";
+async function callApi(url: string, secret: string, words: number): Promise<void> {
+  const content = `Write a product text for the new single origin. simulate:tokens=${words},delay=0`;
   const answer = await fetch(`${url}/v1/chat/completions`, {
     method: "POST",
     headers: { authorization: `Bearer ${secret}`, "content-type": "application/json" },
-    body: JSON.stringify({ model: "vllm/qwen3-32b", messages: [{ role: "user", content }] }),
+    body: JSON.stringify({ model: QWEN, messages: [{ role: "user", content }] }),
     signal: AbortSignal.timeout(30_000),
   });
   if (!answer.ok) throw new Error(`The API answered ${answer.status}: ${await answer.text()}`);

@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { Agent, type IncomingMessage, request as openRequest } from "node:http";
 import { Readable } from "node:stream";
 import { expect, it, onTestFinished } from "vitest";
+import { closeServer } from "./close-server.ts";
 import { listen, testServer } from "./testing/test-server.ts";
 import { PUBLIC } from "./types.ts";
 
@@ -75,4 +76,42 @@ it("a stop does not wait for connections that nobody uses", async () => {
   onTestFinished(() => agent.destroy());
   await read(await call(`${origin}/quick`, agent));
   await http.close();
+});
+
+it("a stop does not wait for clients that keep their connection after the last answer", async () => {
+  const finish = Promise.withResolvers<void>();
+  const http = await testServer((app) => {
+    app.get("/stream", { config: { access: PUBLIC } }, async (_request, reply) => {
+      async function* answer() {
+        yield "first ";
+        await finish.promise;
+        yield "last";
+      }
+      return reply.type("text/event-stream").send(Readable.from(answer()));
+    });
+  });
+  const origin = await listen(http);
+  const agent = new Agent({ keepAlive: true });
+  onTestFinished(() => agent.destroy());
+  const stream = await call(`${origin}/stream`, agent);
+  await once(stream, "readable");
+  const closing = closeServer(http, 60_000);
+  finish.resolve();
+  expect(await read(stream)).toBe("first last");
+  await closing;
+});
+
+it("a stop does not wait for a client that does not read its answer", async () => {
+  const http = await testServer((app) => {
+    app.get("/flood", { config: { access: PUBLIC } }, async (_request, reply) => {
+      async function* answer() {
+        for (;;) yield "x".repeat(64 * 1024);
+      }
+      return reply.type("text/plain").send(Readable.from(answer()));
+    });
+  });
+  const stream = await call(`${await listen(http)}/flood`, new Agent());
+  stream.on("error", () => {});
+  stream.pause();
+  await closeServer(http, 50);
 });
