@@ -84,8 +84,9 @@ export async function harborCoffee(browser: Browser, parley: InstallationInThePa
   }
   const { secret } = await ines.post(`${home}/api-keys`, { name: "Shop backend" }, createdKey);
 
+  let asked = 0;
   for (let day = 0; began + day * DAY_MS < now; day += 1) {
-    await workday(staff, parley, { home, secret, began: began + day * DAY_MS, day });
+    asked += await workday(staff, parley, { home, secret, began: began + day * DAY_MS, asked });
   }
   for (const [name, , daysAgo] of PEOPLE.toSorted((one, other) => other[2] - one[2])) {
     parley.clock.goTo(new Date(now - daysAgo * DAY_MS));
@@ -95,23 +96,29 @@ export async function harborCoffee(browser: Browser, parley: InstallationInThePa
   return { elena: personOf(staff, "Elena"), workspace };
 }
 
-/** More on weekdays than at weekends; questions over the day, and between them calls of the shop. */
+/**
+ * More on weekdays than at weekends; questions over the day, and between them calls of the shop.
+ * @returns how many questions were asked
+ */
 async function workday(
   staff: ReadonlyMap<string, Account>,
   parley: InstallationInThePast,
-  { home, secret, began, day }: Workday,
-): Promise<void> {
+  { home, secret, began, asked }: Workday,
+): Promise<number> {
   const weekend = [0, 6].includes(new Date(began).getUTCDay());
-  const questions = weekend ? 2 : 5 + ((day * 7) % 4);
+  const questions = weekend ? 2 : 5 + (asked % 4);
   for (let count = 0; count < questions; count += 1) {
     const time = began + count * 37 * MINUTE_MS;
-    if (time > Date.now() - 5 * MINUTE_MS) return;
+    if (time > Date.now() - 5 * MINUTE_MS) return count;
     parley.clock.goTo(new Date(time));
-    const person = personOf(staff, WORKING[(day + count) % WORKING.length] ?? "Elena");
-    const [title, model] = TOPICS[(day * 5 + count) % TOPICS.length] ?? TOPICS[0];
-    await ask(person, home, { title, model, words: 500 + ((day * 131 + count * 197) % 900) });
-    if (count % 2 === 1) await callApi(parley.url, secret, 150 + ((day * 89 + count * 61) % 500));
+    // Four people and seventeen topics: nobody asks the same twice in a row.
+    const turn = asked + count;
+    const person = personOf(staff, WORKING[turn % WORKING.length] ?? "Elena");
+    const [title, model] = TOPICS[turn % TOPICS.length] ?? TOPICS[0];
+    await ask(person, home, { title, model, words: 500 + ((turn * 197) % 900) });
+    if (count % 2 === 1) await callApi(parley.url, secret, 150 + ((turn * 89) % 500));
   }
+  return questions;
 }
 
 interface Workday {
@@ -119,8 +126,8 @@ interface Workday {
   readonly secret: string;
   /** Its morning, ms since 1970. */
   readonly began: number;
-  /** Days since the first. */
-  readonly day: number;
+  /** Questions on the days before. */
+  readonly asked: number;
 }
 
 async function ask(

@@ -12,25 +12,26 @@ const historyOf = (url: string) =>
     rows.map((row) => row.name),
   );
 
-describe("bringing a database to the newest schema", () => {
-  it.each([2, 5])("is done once when %i starters do it at the same time", async (starters) => {
-    const [url, { folder }] = [await emptyDatabase(), await twoFiles()];
-    const applied = await Promise.all(Array.from({ length: starters }, () => migrate(url, folder)));
-    expect(applied.filter((names) => names.length > 0)).toEqual([["0001-shop.sql", "0002-names.sql"]]);
-    expect(await historyOf(url)).toEqual(["0001-shop.sql", "0002-names.sql"]);
-    expect(await run(url, "select * from shop.item")).toEqual([{ id: 1, name: "cup" }]);
-  });
+const ownersOf = (url: string) =>
+  run(
+    url,
+    `select distinct r.rolname as owner, r.rolcanlogin as "canLogin" from pg_class c
+       join pg_namespace n on n.oid = c.relnamespace join pg_roles r on r.oid = c.relowner
+     where n.nspname in ('shop', 'kernel')`,
+  );
 
-  it("leaves everything to the owner role, which nobody logs in as", async () => {
-    const [url, { folder }] = [await emptyDatabase(), await twoFiles()];
-    await migrate(url, folder);
-    const owners = await run(
-      url,
-      `select distinct r.rolname as owner, r.rolcanlogin as "canLogin" from pg_class c join pg_namespace n on n.oid = c.relnamespace
-       join pg_roles r on r.oid = c.relowner where n.nspname in ('shop', 'kernel')`,
-    );
-    expect(owners).toEqual([{ owner: "parley_owner", canLogin: false }]);
-  });
+describe("bringing a database to the newest schema", () => {
+  it.each([2, 5])(
+    "is done once when %i starters do it at the same time, and belongs to a role that nobody logs in as",
+    async (starters) => {
+      const [url, { folder }] = [await emptyDatabase(), await twoFiles()];
+      const applied = await Promise.all(Array.from({ length: starters }, () => migrate(url, folder)));
+      expect(applied.filter((names) => names.length > 0)).toEqual([["0001-shop.sql", "0002-names.sql"]]);
+      expect(await historyOf(url)).toEqual(["0001-shop.sql", "0002-names.sql"]);
+      expect(await run(url, "select * from shop.item")).toEqual([{ id: 1, name: "cup" }]);
+      expect(await ownersOf(url)).toEqual([{ owner: "parley_owner", canLogin: false }]);
+    },
+  );
 
   it("goes forward only: what was applied is not run again, what is new is", async () => {
     const [url, files] = [await emptyDatabase(), await twoFiles()];

@@ -43,9 +43,9 @@ export async function beginCompletion(ctx: Ctx, body: ChatCompletionRequest): Pr
     subjectId: null,
     holdId: ids.hold,
   };
-  const [saved, held] = await Promise.allSettled([
-    saveIntent(ctx, body, quote, ids),
+  const [held, saved] = await Promise.allSettled([
     beginCall(ctx, begin, quote),
+    saveIntent(ctx, body, quote, ids),
   ]);
   if (held.status === "rejected") {
     if (saved.status === "fulfilled") await withdrawIntent(ctx, ids);

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { formatPt } from "../../kernel/money.ts";
 import { type TestApp, testApp } from "../../testing/app.ts";
+import { freshWorkspaces } from "../../testing/fresh-workspaces.ts";
 import { newMember, newWorkspace, type TestWorkspace } from "../../testing/people.ts";
 import { signIn } from "../../testing/signed-in.ts";
 import { exportStatement } from "./export-statement.ts";
@@ -8,8 +9,11 @@ import { fund } from "./testing/fund.ts";
 import { spend, wholeStatement } from "./testing/statement.ts";
 
 let app: TestApp;
+const freshWorkspace = freshWorkspaces();
+let noted: TestWorkspace;
 beforeAll(async () => {
   app = await testApp({ env: { STARTING_GRANT_PT: "0" } });
+  noted = await freshWorkspace(app.kernel);
 });
 afterAll(() => app.close());
 
@@ -66,7 +70,7 @@ async function recordsOf(workspace: TestWorkspace, filter?: Partial<Parameters<t
 
 describe("the statement as CSV", () => {
   it("says what the API says, entry for entry, under the same filter", async () => {
-    const workspace = await newWorkspace(app.kernel);
+    const workspace = await freshWorkspace(app.kernel);
     const member = await newMember(workspace, "member", "Zoë Ångström");
     await fund(app.kernel, workspace.id, 10_000_000n, { note: "Invoice 7, second part" });
     await spend(workspace.ctx, 1n);
@@ -113,24 +117,23 @@ describe("the statement as CSV", () => {
     ["-12.5", "-12.5"],
     ["plain", "plain"],
   ])("carries %j as a text that no spreadsheet runs", async (note, cell) => {
-    const workspace = await newWorkspace(app.kernel);
-    await fund(app.kernel, workspace.id, 1n, { note });
-    expect((await recordsOf(workspace))[0]?.[2]).toBe(cell);
+    await fund(app.kernel, noted.id, 1n, { note });
+    expect((await recordsOf(noted))[0]?.[2]).toBe(cell);
   });
 
   it("keeps amounts below zero as numbers", async () => {
-    const workspace = await newWorkspace(app.kernel);
+    const workspace = await freshWorkspace(app.kernel);
     await fund(app.kernel, workspace.id, 5_000_000n);
     await spend(workspace.ctx, 1_500_000n);
     expect((await recordsOf(workspace))[0]?.slice(7, 9)).toEqual(["-1.5", "3.5"]);
   });
 
   it("of an empty statement is its header", async () => {
-    expect(await csvOf(await newWorkspace(app.kernel))).toEqual([`${HEADER.join(",")}\r\n`]);
+    expect(await csvOf(await freshWorkspace(app.kernel))).toEqual([`${HEADER.join(",")}\r\n`]);
   });
 
   it("of thousands of entries comes page by page, whole and in order, and is read no further than somebody wants", async () => {
-    const workspace = await newWorkspace(app.kernel);
+    const workspace = await freshWorkspace(app.kernel);
     await fund(app.kernel, workspace.id, 1_000_000n);
     await Promise.all(Array.from({ length: 1_200 }, () => spend(workspace.ctx, 10n)));
     const pieces = await csvOf(workspace, { includeHolds: true });
@@ -150,7 +153,7 @@ describe("the statement as CSV", () => {
   });
 
   it("goes on where it was while postings arrive", async () => {
-    const workspace = await newWorkspace(app.kernel);
+    const workspace = await freshWorkspace(app.kernel);
     await fund(app.kernel, workspace.id, 1_000_000n);
     await Promise.all(Array.from({ length: 600 }, () => spend(workspace.ctx, 10n)));
     const before = await wholeStatement(workspace.ctx, { includeHolds: true, limit: 100 });
@@ -169,7 +172,7 @@ describe("the statement as CSV", () => {
 
 describe("who may download it", () => {
   it("is an owner or admin of the workspace, by a file's name; not a viewer, not a stranger, nobody signed out", async () => {
-    const workspace = await newWorkspace(app.kernel);
+    const workspace = await freshWorkspace(app.kernel);
     await fund(app.kernel, workspace.id, 1n, { note: "only ours" });
     const url = `/api/workspaces/${workspace.id}/statement.csv`;
     const stranger = await newWorkspace(app.kernel);
@@ -197,7 +200,7 @@ describe("who may download it", () => {
   });
 
   it("is told before the first line, not in the middle of a file", async () => {
-    const workspace = await newWorkspace(app.kernel);
+    const workspace = await freshWorkspace(app.kernel);
     const { inside } = await newMember(workspace, "viewer");
     await expect(exportStatement(inside, { includeHolds: false }).next()).rejects.toMatchObject({
       code: "forbidden",

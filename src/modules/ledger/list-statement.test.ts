@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { encodeCursor } from "../../kernel/http/page.ts";
 import { type TestApp, testApp } from "../../testing/app.ts";
+import { freshWorkspaces } from "../../testing/fresh-workspaces.ts";
 import { newMember, newWorkspace, type TestWorkspace } from "../../testing/people.ts";
 import { getWallet } from "./get-wallet.ts";
 import { holdCredit } from "./hold-credit.ts";
@@ -11,12 +12,13 @@ import { page, spend, wholeStatement } from "./testing/statement.ts";
 
 const DAY_MS = 86_400_000;
 let app: TestApp;
+const freshWorkspace = freshWorkspaces();
 let workspace: TestWorkspace;
 beforeAll(async () => {
   app = await testApp({ env: { STARTING_GRANT_PT: "0" } });
 });
 beforeEach(async () => {
-  workspace = await newWorkspace(app.kernel);
+  workspace = await freshWorkspace(app.kernel);
 });
 afterAll(() => app.close());
 
@@ -75,7 +77,7 @@ describe("the running balance", () => {
 
 describe("the statement", () => {
   it("says what, who, with which model and how many tokens, in words for people", async () => {
-    const { ctx, id, owner } = workspace;
+    const { ctx, id } = workspace;
     const member = await newMember(workspace, "member", "Bruno Costa");
     await fund(app.kernel, id, 1_000n, { source: "purchase", note: "Invoice 7" });
     await spend(member.inside, 5n, { subjectId: "0193a0e0-0000-7000-8000-000000000001" });
@@ -83,7 +85,7 @@ describe("the statement", () => {
     await spend({ ...ctx, actor: key }, 7n, { purpose: "api" }, { apiKeyName: "Program" });
     await spend(ctx, 3n, { purpose: "something new" });
     expect((await page(ctx)).items).toMatchObject([
-      { what: "Usage", by: { kind: "user", name: owner.name } },
+      { what: "Usage", by: { kind: "user", name: workspace.owner.name } },
       { what: "API call", by: { kind: "api-key", name: "Program" }, conversationId: null },
       {
         what: "Answer",

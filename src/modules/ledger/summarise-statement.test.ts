@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { type TestApp, testApp } from "../../testing/app.ts";
-import { newMember, newWorkspace, type TestWorkspace } from "../../testing/people.ts";
+import { freshWorkspaces } from "../../testing/fresh-workspaces.ts";
+import { newMember, type TestWorkspace } from "../../testing/people.ts";
 import { getWallet } from "./get-wallet.ts";
 import { holdCredit } from "./hold-credit.ts";
 import { summariseStatement } from "./summarise-statement.ts";
@@ -10,12 +11,13 @@ import { spend } from "./testing/statement.ts";
 
 const DAY_MS = 86_400_000;
 let app: TestApp;
+const freshWorkspace = freshWorkspaces();
 let workspace: TestWorkspace;
 beforeAll(async () => {
   app = await testApp({ env: { STARTING_GRANT_PT: "0" } });
 });
 beforeEach(async () => {
-  workspace = await newWorkspace(app.kernel);
+  workspace = await freshWorkspace(app.kernel);
   app.clock.set("2026-11-20T09:00:00Z");
 });
 afterAll(() => app.close());

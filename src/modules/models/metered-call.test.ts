@@ -4,6 +4,7 @@ import { ModelProviderError } from "../../adapters/models/provider-error.ts";
 import { countTokens } from "../../adapters/models/token-count.ts";
 import { type Ctx, systemCtx } from "../../kernel/ctx.ts";
 import { type TestApp, testApp } from "../../testing/app.ts";
+import { freshWorkspaces } from "../../testing/fresh-workspaces.ts";
 import { newWorkspace } from "../../testing/people.ts";
 import { getWallet } from "../ledger/index.ts";
 import { beginCall, type CallReceipt, type MeteredCall } from "./metered-call.ts";
@@ -26,12 +27,13 @@ const STARTING = 1_000_000_000n;
 const stays = new AbortController().signal;
 
 let app: TestApp;
+const freshWorkspace = freshWorkspaces();
 let ctx: Ctx;
 beforeAll(async () => {
   app = await testApp();
 });
 beforeEach(async () => {
-  ctx = (await newWorkspace(app.kernel)).ctx;
+  ctx = (await freshWorkspace(app.kernel)).ctx;
 });
 afterAll(() => app.close());
 

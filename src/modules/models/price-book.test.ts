@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Ctx, systemCtx } from "../../kernel/ctx.ts";
 import { type TestApp, testApp } from "../../testing/app.ts";
-import { auditRows } from "../../testing/audit-trail.ts";
+import { auditTrail } from "../../testing/audit-trail.ts";
 import { newMember, newWorkspace, type TestWorkspace } from "../../testing/people.ts";
 import { listModels } from "./list-models.ts";
 import { listPrices } from "./list-prices.ts";
@@ -155,8 +155,8 @@ describe("a price", () => {
       await expect(listPrices(ctx)).rejects.toMatchObject({ code: "forbidden" });
     }
     await setPrice(operator(), price("audited", 1n, inDays(3), "acme/audited"));
-    expect(await auditRows(app, "price.set")).toMatchObject([
-      { actor_kind: "operator", target_id: "acme/audited" },
+    expect(await auditTrail(app, "price.set", { targetId: "acme/audited" })).toMatchObject([
+      { workspaceId: null, actorId: null, details: { version: "audited" } },
     ]);
   });
 

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import type { StatementSummary } from "../api/types.ts";
-import { readUsage } from "./search-params.ts";
 import { sumOf, termsOf } from "../features/ledger/equation.ts";
 import { csvAddress, KIND_CHOICES, statementQueryOf } from "../features/ledger/statement-filter.ts";
 import { formatPt, sharedDecimals } from "../ui/pt.ts";
+import { readUsage } from "./search-params.ts";
 
 const queryOf = (address: string) => Object.fromEntries(new URL(address, "http://parley.test").searchParams);
 

@@ -57,8 +57,8 @@ export class PostingLane {
       this.#waiting.push({ operation, resolve, reject });
       if (this.#running < IN_FLIGHT) {
         this.#running += 1;
-        // After this turn of the event loop, so that callers of one tick share the first batch.
-        setImmediate(() => void this.#run());
+        // After the callers that are ready in this same moment: they share the first batch.
+        queueMicrotask(() => void this.#run());
       }
     });
   }
