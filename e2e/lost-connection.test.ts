@@ -14,7 +14,8 @@ const visitor = visitors({
   flags: () => [`--host-resolver-rules=MAP 127.0.0.1:${portOfParley()} 127.0.0.1:${line.port}`],
 });
 
-const TOKENS = 120;
+/** Takes about ten seconds to write. */
+const TOKENS = 250;
 const LONG = `Tell me all of it. simulate:tokens=${TOKENS},delay=40`;
 
 test.each([

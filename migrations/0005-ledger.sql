@@ -392,7 +392,7 @@ begin
     if r.j_sequence is null then
       outcome := 'unknown'; return next; continue;
     end if;
-    if r.op = 'release' or r.j_kind = 'usage' or coalesce(r.j_details ->> 'reason', '') <> 'lease-expired' then
+    if cost = 0 or r.j_kind = 'usage' or coalesce(r.j_details ->> 'reason', '') <> 'lease-expired' then
       outcome := 'replayed'; sequence := r.j_sequence; amount := -r.j_held;
       charged := case when r.j_kind = 'usage' then -r.j_held - r.j_available else 0 end;
       return next; continue;

@@ -54,6 +54,12 @@ export class Account {
     this.#csrf = answer.csrfToken;
   }
 
+  /** The same person in another window, by a sign-in of its own. */
+  async signInOn(device: BrowserContext): Promise<void> {
+    const data = { email: this.email, password: PASSWORD, remember: false };
+    await read(await device.request.post("/api/auth/sign-in", { data }), signedIn);
+  }
+
   newWorkspace(name = "Harbor Coffee"): Promise<Workspace> {
     return this.post("/workspaces", { name }, workspace);
   }

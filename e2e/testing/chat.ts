@@ -39,7 +39,7 @@ export class Chat {
     await this.page.getByRole("button", { name: `Model: ${model}` }).waitFor();
   }
 
-  /** The last answer, when it is no longer being written. */
+  /** The first answer, or the one of that count, when it is no longer being written. */
   async answered(count = 1): Promise<Locator> {
     const answer = this.answers.nth(count - 1);
     await answer.and(this.page.locator('[aria-busy="false"]')).waitFor();

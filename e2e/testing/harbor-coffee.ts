@@ -62,11 +62,9 @@ export interface HarborCoffee {
 /** A company that has used its workspace since the first of the month, and somebody who looks at it now. */
 export async function harborCoffee(browser: Browser, parley: InstallationInThePast): Promise<HarborCoffee> {
   const now = Date.now();
-  const first = new Date();
-  const began = Math.min(
-    now - 3 * DAY_MS,
-    Date.UTC(first.getUTCFullYear(), first.getUTCMonth(), 1) + 8 * HOUR_MS,
-  );
+  const today = new Date(now);
+  const firstOfMonth = Date.UTC(today.getUTCFullYear(), today.getUTCMonth(), 1);
+  const began = Math.min(now - 3 * DAY_MS, firstOfMonth + 8 * HOUR_MS);
   parley.clock.goTo(new Date(began));
   const staff = new Map<string, Account>();
   for (const [name] of PEOPLE) {

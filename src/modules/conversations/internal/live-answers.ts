@@ -85,6 +85,7 @@ export class LiveAnswer {
   }
 
   #wake(): void {
+    if (this.#listeners.size === 0) return;
     for (const listener of [...this.#listeners]) listener();
   }
 }
