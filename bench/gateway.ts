@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { seeded, spread } from "./lib/figures.ts";
+import { startHelper } from "./lib/helper-process.ts";
 import { cpuMs, familyCpuMs, memory } from "./lib/process-stats.ts";
 import { quietRounds } from "./lib/quiet-rounds.ts";
 import { atMost, numbersOf, plain, report, say } from "./lib/report.ts";
@@ -16,8 +17,9 @@ import { withWorkbench } from "./lib/workbench.ts";
 
 /**
  * Time to first token and CPU that Parley adds to a stream: open loop, so a slow answer does not slow the
- * questions down. Rounds direct and through alternate and meet the same moments of arrival. With `--profile 1`
- * Parley writes a CPU profile to the working directory.
+ * questions down. Rounds direct, through a bare proxy (bytes in, bytes out: what one hop costs on this machine) and
+ * through Parley alternate and meet the same moments of arrival. With `--profile 1` Parley writes a CPU profile to
+ * the working directory.
  */
 const settings = numbersOf({
   rate: 12,
@@ -27,6 +29,7 @@ const settings = numbersOf({
   tokens: 200,
   delay: 10,
   others: 0.15,
+  warm: 4,
   profile: 0,
 });
 const bench = {
@@ -35,37 +38,47 @@ const bench = {
   nodeArguments: settings.profile > 0 ? ["--cpu-prof", `--cpu-prof-dir=${process.cwd()}`] : [],
 };
 
-await withWorkbench(bench, async ({ simulator, installation, parley, account }) => {
+await withWorkbench(bench, async ({ simulator, installation, parley, account, later }) => {
+  const proxy = await startHelper(resolve(import.meta.dirname, "lib/bare-proxy.ts"), [new URL(simulator.url).origin]);
+  later(() => proxy.stop());
   const direct = directTarget(simulator.url);
+  const bare = directTarget(`${proxy.line}/v1`);
   const through = throughTarget(parley.url, account);
   const postgres = postmasterOf(installation.dataDir);
   const used = () => ({ parley: cpuMs(parley.pid), postgres: familyCpuMs(postgres) });
 
   say("Warming up");
-  await stream(direct, 1);
-  for (let number = 1; number <= 2; number += 1) await stream(through, number);
+  for (const target of [direct, bare]) await stream(target, 1);
+  for (let number = 1; number <= settings.warm; number += 1) await stream(through, number);
 
   const { results, othersAtMost } = await quietRounds(
     {
       rounds: settings.rounds,
       cores: settings.others,
       spare: settings.spare,
-      ownMs: () => cpuMs(process.pid) + cpuMs(simulator.pid) + cpuMs(parley.pid) + familyCpuMs(postgres),
+      ownMs: () =>
+        [process, simulator, proxy, parley].reduce((sum, { pid }) => sum + cpuMs(pid), familyCpuMs(postgres)),
     },
     async (number) => {
       const near = await stream(direct, number);
+      const proxyBefore = cpuMs(proxy.pid);
+      const hop = await stream(bare, number);
+      const proxyMs = cpuMs(proxy.pid) - proxyBefore;
       const before = used();
       const far = await stream(through, number);
       const after = used();
       return {
         near,
+        hop,
         far,
+        proxyMs,
         parleyMs: after.parley - before.parley,
         postgresMs: after.postgres - before.postgres,
       };
     },
   );
   const near = spread(results.flatMap((round) => round.near));
+  const hop = spread(results.flatMap((round) => round.hop));
   const far = spread(results.flatMap((round) => round.far));
   const streams = results.reduce((sum, round) => sum + round.far.length, 0);
   const perThousand = (ms: (round: (typeof results)[number]) => number) =>
@@ -89,6 +102,13 @@ await withWorkbench(bench, async ({ simulator, installation, parley, account }) 
         15_000,
         "ms",
       ),
+      plain("added by a bare proxy, p50", hop.p50 - near.p50, "ms"),
+      plain("added by a bare proxy, p99", hop.p99 - near.p99, "ms"),
+      plain(
+        "CPU of a bare proxy per 1,000 streams",
+        perThousand((round) => round.proxyMs),
+        "ms",
+      ),
       plain(
         "CPU of PostgreSQL per 1,000 streams",
         perThousand((round) => round.postgresMs),
@@ -100,7 +120,7 @@ await withWorkbench(bench, async ({ simulator, installation, parley, account }) 
     ],
   );
   if (settings.profile > 0) await parley.stop();
-  await Promise.all([direct.pool.destroy(), through.pool.destroy()]);
+  await Promise.all([direct, bare, through].map(({ pool }) => pool.destroy()));
 });
 
 /** Times to first token, ms. The gaps between arrivals are exponential and the same for the same number. */

@@ -392,16 +392,18 @@ begin
     if r.j_sequence is null then
       outcome := 'unknown'; return next; continue;
     end if;
-    if cost = 0 or r.j_kind = 'usage' or coalesce(r.j_details ->> 'reason', '') <> 'lease-expired' then
+    if r.j_kind = 'usage' or coalesce(r.j_details ->> 'reason', '') <> 'lease-expired' then
       outcome := 'replayed'; sequence := r.j_sequence; amount := -r.j_held;
       charged := case when r.j_kind = 'usage' then -r.j_held - r.j_available else 0 end;
       return next; continue;
     end if;
-    -- The lease had lapsed and the hold was released; what was delivered is still owed, once.
+    -- The lease had lapsed and the hold was released; what was delivered is still owed, once. To charge nothing
+    -- posts nothing: it answers what stands, and what another process delivered may still come.
     select x.* into t from ledger.transaction x
       where x.workspace_id = r.ws and x.idempotency_key = 'late:' || r.hold;
-    if found then
-      outcome := 'replayed'; sequence := t.sequence; amount := -r.j_held; charged := -t.available;
+    if found or cost = 0 then
+      outcome := 'replayed'; sequence := coalesce(t.sequence, r.j_sequence); amount := -r.j_held;
+      charged := coalesce(-t.available, 0);
       return next; continue;
     end if;
     paid := least(cost, -r.j_held, w.available);

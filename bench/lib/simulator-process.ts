@@ -1,8 +1,6 @@
-import { spawn } from "node:child_process";
-import { once } from "node:events";
 import { resolve } from "node:path";
-import { createInterface } from "node:readline";
 import type { LoggedRequest } from "../../simulators/model/request-log.ts";
+import { startHelper } from "./helper-process.ts";
 
 const MAIN = resolve(import.meta.dirname, "../../simulators/model/main.ts");
 
@@ -15,22 +13,19 @@ export interface SimulatorProcess {
   stop(): Promise<void>;
 }
 
-/** The simulated provider in a process of its own, so that its CPU is nobody else's. */
 export async function startSimulatorProcess(tokens: number, tokenDelayMs: number): Promise<SimulatorProcess> {
-  const child = spawn(
-    process.execPath,
-    [MAIN, "--tokens", String(tokens), "--token-delay-ms", String(tokenDelayMs)],
-    { stdio: ["ignore", "pipe", "inherit"], env: { PATH: process.env.PATH } },
-  );
-  const [line] = await once(createInterface({ input: child.stdout }), "line", {
-    signal: AbortSignal.timeout(20_000),
-  });
-  const { url } = JSON.parse(String(line));
+  const helper = await startHelper(MAIN, [
+    "--tokens",
+    String(tokens),
+    "--token-delay-ms",
+    String(tokenDelayMs),
+  ]);
+  const { url } = JSON.parse(helper.line);
   const control = `${new URL(url).origin}/__sim`;
   const timeout = () => AbortSignal.timeout(10_000);
   return {
     url,
-    pid: child.pid ?? 0,
+    pid: helper.pid,
     async requests() {
       const answer = await fetch(`${control}/requests`, { signal: timeout() });
       // Our own simulator's own type.
@@ -39,11 +34,6 @@ export async function startSimulatorProcess(tokens: number, tokenDelayMs: number
     async reset() {
       await fetch(`${control}/reset`, { method: "POST", signal: timeout() });
     },
-    async stop() {
-      if (child.exitCode !== null || child.signalCode !== null) return;
-      const ended = once(child, "exit");
-      child.kill("SIGTERM");
-      await ended;
-    },
+    stop: helper.stop,
   };
 }

@@ -11,6 +11,8 @@ export interface Workbench {
   readonly installation: ParleyInstallation;
   readonly parley: ParleyProcess;
   readonly account: Account;
+  /** Undone when the bench ends, also by a failure. */
+  later(undo: () => Promise<unknown>): void;
 }
 
 export interface WorkbenchOptions {
@@ -31,7 +33,7 @@ export function withWorkbench(
     later(() => installation.remove());
     const parley = await installation.start(options.nodeArguments);
     const account = await openAccount(parley.url);
-    await work({ simulator, installation, parley, account });
+    await work({ simulator, installation, parley, account, later });
   });
 }
 

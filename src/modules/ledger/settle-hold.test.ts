@@ -145,6 +145,21 @@ describe("a lease that lapses", () => {
     expect((await receiptsOf(workspace.ctx, [hold.id])).get(hold.id)).toMatchObject({ chargedMicroPt: 120n });
   });
 
+  it("of nothing, late, posts nothing: it answers what stands and forgives nothing that comes after", async () => {
+    const { workspace, hold, books } = await held(300n);
+    app.clock.advance(61_000);
+    await releaseLapsedHolds(app.kernel);
+    const settle = (costMicroPt: bigint) =>
+      settleHold(workspace.ctx, { ...usage, holdId: hold.id, costMicroPt });
+    const { transactions } = await books();
+    expect(await settle(0n)).toMatchObject({ chargedMicroPt: 0n, replayed: true });
+    expect(await books()).toMatchObject({ transactions, available: 1_000n });
+    expect(await settle(120n)).toMatchObject({ chargedMicroPt: 120n, replayed: false });
+    expect(await settle(0n)).toMatchObject({ chargedMicroPt: 120n, replayed: true });
+    expect(await releaseHold(workspace.ctx, hold.id, "too late")).toMatchObject({ chargedMicroPt: 120n });
+    expect(await books()).toMatchObject({ transactions: transactions + 1n, used: 120n, ...BALANCED });
+  });
+
   it("charges late only what is there; the installation bears the rest", async () => {
     const { workspace, hold, books } = await held(300n, 300n);
     app.clock.advance(61_000);
