@@ -39,7 +39,9 @@ const bench = {
 };
 
 await withWorkbench(bench, async ({ simulator, installation, parley, account, later }) => {
-  const proxy = await startHelper(resolve(import.meta.dirname, "lib/bare-proxy.ts"), [new URL(simulator.url).origin]);
+  const proxy = await startHelper(resolve(import.meta.dirname, "lib/bare-proxy.ts"), [
+    new URL(simulator.url).origin,
+  ]);
   later(() => proxy.stop());
   const direct = directTarget(simulator.url);
   const bare = directTarget(`${proxy.line}/v1`);

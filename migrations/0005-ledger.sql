@@ -277,7 +277,9 @@ returns table (n integer, outcome text, sequence bigint, amount bigint, charged 
   hold uuid)
 language plpgsql security definer set search_path = pg_catalog, pg_temp
 -- Plans are kept as long as a connection lives. One made while the tables were small would read them whole ever after.
-set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off as $$
+set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off
+-- Planning the statement for each batch anew takes longer than running it.
+set plan_cache_mode = force_generic_plan as $$
 #variable_conflict use_column
 declare
   r record;

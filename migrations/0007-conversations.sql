@@ -73,7 +73,8 @@ grant select, insert, update, delete on conversations.conversation, conversation
 create function conversations.begin_api_turn(
   p_workspace uuid, p_conversation uuid, p_api_key uuid, p_history bytea, p_title text, p_question uuid, p_text text,
   p_answer uuid, p_model text, p_hold uuid, p_held bigint, p_prompt_tokens integer, p_lease timestamptz, p_now timestamptz
-) returns uuid language plpgsql as $$
+) returns uuid language plpgsql
+set plan_cache_mode = force_generic_plan as $$
 declare
   target uuid;
   place integer;
@@ -108,7 +109,8 @@ begin
 end $$;
 
 -- What running answers have said so far, of any workspaces; each row is written in the scope of its own.
-create function conversations.checkpoint(p_rows json) returns integer language plpgsql as $$
+create function conversations.checkpoint(p_rows json) returns integer language plpgsql
+set plan_cache_mode = force_generic_plan as $$
 declare
   r record;
   saved integer := 0;
@@ -126,7 +128,8 @@ end $$;
 create function conversations.finish_turn(
   p_workspace uuid, p_answer uuid, p_status text, p_text text, p_citations jsonb, p_failure jsonb, p_history bytea,
   p_now timestamptz
-) returns boolean language plpgsql as $$
+) returns boolean language plpgsql
+set plan_cache_mode = force_generic_plan as $$
 declare
   conversation uuid;
 begin
@@ -140,7 +143,8 @@ begin
   return true;
 end $$;
 
-create function conversations.mark_settled(p_workspaces uuid[], p_answers uuid[]) returns void language plpgsql as $$
+create function conversations.mark_settled(p_workspaces uuid[], p_answers uuid[]) returns void language plpgsql
+set plan_cache_mode = force_generic_plan as $$
 declare
   i integer;
 begin

@@ -3,6 +3,7 @@ import { inStreamFailure } from "../classify-failure.ts";
 import type { ModelErrorKind } from "../provider-error.ts";
 import { ModelProviderError } from "../provider-error.ts";
 import { finishReasonOf } from "./finish-reason.ts";
+import { TextChunkPattern } from "./text-chunk-pattern.ts";
 import { ToolCallAssembly } from "./tool-call-assembly.ts";
 import { normaliseUsage, usageIn } from "./usage.ts";
 import type { WireChoice, WireChunk, WireMessage, WireToolCall, WireUsage } from "./wire.ts";
@@ -22,6 +23,7 @@ export class ChunkTranslator {
   readonly #options: TranslatorOptions;
   readonly #emit: Emit;
   readonly #tools = new ToolCallAssembly();
+  readonly #textChunks = new TextChunkPattern();
   #block: Block | undefined;
   #blocks = 0;
   #hasText = false;
@@ -57,6 +59,11 @@ export class ChunkTranslator {
       this.#finish();
       return;
     }
+    const again = this.#options.includeRawChunks ? undefined : this.#textChunks.read(data);
+    if (again !== undefined) {
+      this.#append("text", again);
+      return;
+    }
     const chunk = parseWire(data);
     if (chunk === undefined) {
       this.fail(this.#error("malformed", `Not a JSON object: ${data.slice(0, 200)}`));
@@ -73,6 +80,7 @@ export class ChunkTranslator {
     if (usage !== undefined) this.#usage = usage;
     const choice = chunk.choices?.[0];
     if (choice !== undefined && choice !== null) this.#choice(choice);
+    this.#textChunks.learn(data, chunk);
   }
 
   /** The body has ended, with or without `[DONE]`. */

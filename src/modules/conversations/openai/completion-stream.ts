@@ -1,47 +1,33 @@
-import { Readable } from "node:stream";
 import type { LanguageModelV4StreamPart } from "@ai-sdk/provider";
 import type { AppError } from "../../../kernel/errors.ts";
+import type { FrameWriter } from "../../../kernel/http/frame-writer.ts";
 import type { BegunCompletion } from "../complete-chat.ts";
 import type { TurnEnd } from "../internal/run-turn.ts";
 import { ChunkWriter, type CompletionHead, DONE, finishReasonOf, usageOf } from "./completion-wire.ts";
 import { openaiError } from "./openai-error.ts";
-
-/** Frames that may wait for a slow reader; then the provider is read no faster than the client. */
-const WAITING_FRAMES = 256;
 
 /**
  * A turn as OpenAI's event stream. The status line waits for the first content, so a provider's refusal is
  * still an error with a status; what fails later comes as an error event, as OpenAI sends it.
  */
 export class CompletionStream {
-  /** The event stream. Frames are pushed as they come: a generator between would cost a fifth of the CPU per token. */
-  readonly body: Readable;
   readonly #write: ChunkWriter;
   readonly #withUsage: boolean;
+  readonly #open: () => FrameWriter;
   readonly #toolIndex = new Map<string, number>();
+  #frames: FrameWriter | null = null;
   #finish = "stop";
-  #hasSpoken = false;
   #spoke = () => {};
-  #wakeTurn = () => {};
 
-  constructor(head: CompletionHead, withUsage: boolean) {
+  /** @param open begins the response: called with the first content, or at the end of an answer without any */
+  constructor(head: CompletionHead, withUsage: boolean, open: () => FrameWriter) {
     this.#write = new ChunkWriter(head);
     this.#withUsage = withUsage;
-    this.body = new Readable({
-      objectMode: true,
-      highWaterMark: WAITING_FRAMES,
-      read: () => this.#wakeTurn(),
-      destroy: (error, done) => {
-        this.#wakeTurn();
-        done(error);
-      },
-    });
-    // Whoever sends the body watches it; a failure before that is thrown by `begin`.
-    this.body.on("error", () => {});
+    this.#open = open;
   }
 
   /**
-   * Starts the turn and waits for its first content or its end.
+   * Starts the turn and waits for its first content or its end; the rest is delivered as it comes.
    * @throws AppError when it failed before anything was delivered
    */
   async begin(begun: BegunCompletion): Promise<void> {
@@ -50,40 +36,36 @@ export class CompletionStream {
     });
     const turn = begun.run((part) => this.#take(part));
     await Promise.race([spoken, turn]);
-    if (!this.#hasSpoken) {
+    if (this.#frames === null) {
       const { failure } = await turn;
       if (failure !== null) throw failure;
     }
     turn.then(
       (end) => this.#end(end),
-      (error: unknown) => this.body.destroy(error instanceof Error ? error : new Error(String(error))),
+      () => this.#frames?.destroy(),
     );
   }
 
   #end({ failure, receipt }: TurnEnd): void {
-    if (this.body.destroyed) return;
     const usage = this.#withUsage ? this.#write.usage(usageOf(receipt)) : "";
     const last = failure === null ? this.#write.finish(this.#finish) + usage + DONE : errorEvent(failure);
-    this.body.push(this.#opened(last));
-    this.body.push(null);
+    if (this.#frames !== null) this.#frames.end(last);
+    else this.#opened().end(this.#write.role() + last);
   }
 
-  #take(part: LanguageModelV4StreamPart): void | Promise<void> {
+  /** A slow reader slows the provider down. */
+  #take(part: LanguageModelV4StreamPart): undefined | Promise<void> {
     const frame = this.#frameOf(part);
-    if (frame === null || this.body.destroyed) return;
-    const hasRoom = this.body.push(this.#opened(frame));
-    this.#spoke();
-    if (hasRoom || this.body.destroyed) return;
-    return new Promise((resolve) => {
-      this.#wakeTurn = resolve;
-    });
+    if (frame === null) return undefined;
+    if (this.#frames !== null) return this.#frames.write(frame);
+    // The role goes out together with what comes first.
+    return this.#opened().write(this.#write.role() + frame);
   }
 
-  /** The role goes out together with what comes first. */
-  #opened(frame: string): string {
-    if (this.#hasSpoken) return frame;
-    this.#hasSpoken = true;
-    return this.#write.role() + frame;
+  #opened(): FrameWriter {
+    this.#frames = this.#open();
+    this.#spoke();
+    return this.#frames;
   }
 
   #frameOf(part: LanguageModelV4StreamPart): string | null {

@@ -2,6 +2,7 @@ import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import { z } from "zod";
 import type { Ctx } from "../../../kernel/ctx.ts";
 import { AppError } from "../../../kernel/errors.ts";
+import { FrameWriter } from "../../../kernel/http/frame-writer.ts";
 import { toAppError } from "../../../kernel/http/problem.ts";
 import type { Access, HttpApp } from "../../../kernel/http/types.ts";
 import { listModels } from "../../models/index.ts";
@@ -42,13 +43,13 @@ export function openaiRoutes(http: HttpApp): void {
           model: request.body.model,
         };
         if (request.body.stream !== true) return reply.send(await whole(begun, head));
-        const stream = new CompletionStream(head, request.body.stream_options?.include_usage === true);
-        await stream.begin(begun);
-        return reply
+        reply
           .type("text/event-stream; charset=utf-8")
           .header("cache-control", "no-store, no-transform")
-          .header("x-accel-buffering", "no")
-          .send(stream.body);
+          .header("x-accel-buffering", "no");
+        const withUsage = request.body.stream_options?.include_usage === true;
+        await new CompletionStream(head, withUsage, () => new FrameWriter(reply)).begin(begun);
+        return reply;
       },
     );
     scoped.get(
