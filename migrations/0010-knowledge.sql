@@ -1,0 +1,178 @@
+-- Documents, their chunks, and an inverted index in immutable segments.
+create schema knowledge;
+grant usage on schema knowledge to parley_app;
+
+create table knowledge.collection (
+  workspace_id uuid not null references workspaces.workspace (id),
+  id uuid not null,
+  name text not null check (char_length(name) between 1 and 80),
+  description text not null default '' check (char_length(description) <= 500),
+  -- Who may read: every member, or those listed in collection_reader.
+  access text not null default 'everyone' check (access in ('everyone', 'restricted')),
+  -- Null: no vectors. Changing it embeds anew in the background while the old vectors serve.
+  embedding_model text,
+  created_by uuid references identity."user" (id),
+  created_at timestamptz not null,
+  updated_at timestamptz not null,
+  primary key (workspace_id, id)
+);
+create unique index collection_name on knowledge.collection (workspace_id, lower(name));
+
+create table knowledge.collection_reader (
+  workspace_id uuid not null,
+  collection_id uuid not null,
+  -- One of them.
+  user_id uuid references identity."user" (id) on delete cascade,
+  role text check (role in ('owner', 'admin', 'agent', 'member', 'viewer')),
+  check ((user_id is null) <> (role is null)),
+  foreign key (workspace_id, collection_id) references knowledge.collection (workspace_id, id) on delete cascade,
+  unique nulls not distinct (workspace_id, collection_id, user_id, role)
+);
+
+create table knowledge.source (
+  workspace_id uuid not null,
+  id uuid not null,
+  collection_id uuid not null,
+  mode text not null check (mode in ('page', 'sitemap', 'crawl')),
+  url text not null check (char_length(url) <= 2000),
+  max_depth smallint not null default 2 check (max_depth between 0 and 10),
+  max_pages integer not null default 100 check (max_pages between 1 and 5000),
+  -- Hours between crawls; null: once.
+  every_hours integer check (every_hours between 1 and 8760),
+  state text not null check (state in ('queued', 'crawling', 'ready', 'failed', 'cancelled')),
+  failure jsonb,
+  pages_done integer not null default 0,
+  pages_found integer not null default 0,
+  last_crawl_at timestamptz,
+  next_crawl_at timestamptz,
+  created_by uuid references identity."user" (id),
+  created_at timestamptz not null,
+  primary key (workspace_id, id),
+  foreign key (workspace_id, collection_id) references knowledge.collection (workspace_id, id) on delete cascade
+);
+create index source_due on knowledge.source (next_crawl_at) where next_crawl_at is not null;
+
+create table knowledge.document (
+  workspace_id uuid not null,
+  id uuid not null,
+  collection_id uuid not null,
+  source_id uuid,
+  name text not null check (char_length(name) between 1 and 300),
+  -- Known once it was read.
+  kind text,
+  url text,
+  etag text,
+  last_modified text,
+  -- The newest content given, and its hash: the same again is recognised.
+  file_id uuid,
+  size_bytes bigint not null default 0,
+  sha256 bytea,
+  state text not null check (state in ('queued', 'reading', 'splitting', 'embedding', 'ready', 'failed', 'cancelled')),
+  failure jsonb,
+  done integer not null default 0,
+  total integer not null default 0,
+  -- What searches see; null until the first version is ready.
+  version_id uuid,
+  pages integer,
+  chunks integer not null default 0,
+  created_by uuid references identity."user" (id),
+  created_at timestamptz not null,
+  updated_at timestamptz not null,
+  primary key (workspace_id, id),
+  foreign key (workspace_id, collection_id) references knowledge.collection (workspace_id, id) on delete cascade,
+  foreign key (workspace_id, source_id) references knowledge.source (workspace_id, id) on delete cascade
+);
+create index document_listed on knowledge.document (workspace_id, collection_id, created_at desc, id desc);
+create index document_by_content on knowledge.document (workspace_id, collection_id, sha256);
+create unique index document_by_url on knowledge.document (workspace_id, source_id, url) where source_id is not null;
+create index document_live on knowledge.document (workspace_id, collection_id, version_id) where version_id is not null;
+
+create table knowledge.version (
+  workspace_id uuid not null,
+  id uuid not null,
+  document_id uuid not null,
+  language text,
+  chunk_count integer not null,
+  token_count bigint not null,
+  created_at timestamptz not null,
+  primary key (workspace_id, id),
+  foreign key (workspace_id, document_id) references knowledge.document (workspace_id, id) on delete cascade
+);
+
+create table knowledge.chunk (
+  workspace_id uuid not null,
+  version_id uuid not null,
+  number integer not null,
+  text text not null,
+  lead text not null default '',
+  headings text[] not null default '{}',
+  header text,
+  page_from integer,
+  page_to integer,
+  locator text,
+  tokens integer not null,
+  primary key (workspace_id, version_id, number),
+  foreign key (workspace_id, version_id) references knowledge.version (workspace_id, id) on delete cascade
+);
+
+-- Immutable; deleted and replaced versions are passed over by the list of live versions and go at the next merge.
+create table knowledge.segment (
+  workspace_id uuid not null references workspaces.workspace (id),
+  id uuid not null,
+  level smallint not null default 0,
+  chunk_count integer not null,
+  -- Versions in the order of their ordinals, with how many chunks each has.
+  versions uuid[] not null,
+  version_chunks integer[] not null,
+  -- Length of each chunk in terms, varints, in the order of the ordinals.
+  lengths bytea not null,
+  total_length bigint not null,
+  created_at timestamptz not null,
+  primary key (workspace_id, id)
+);
+
+create table knowledge.posting (
+  workspace_id uuid not null,
+  term text not null,
+  segment_id uuid not null,
+  -- Chunks of the segment that hold the term.
+  document_frequency integer not null,
+  -- Ordinals and counts, as internal/postings.ts writes them.
+  data bytea not null,
+  primary key (workspace_id, term, segment_id),
+  foreign key (workspace_id, segment_id) references knowledge.segment (workspace_id, id) on delete cascade
+);
+create index posting_of_segment on knowledge.posting (workspace_id, segment_id);
+
+create table knowledge.embedding (
+  workspace_id uuid not null,
+  version_id uuid not null,
+  number integer not null,
+  model text not null,
+  -- float32, little endian.
+  vector bytea not null,
+  primary key (workspace_id, version_id, number, model),
+  foreign key (workspace_id, version_id) references knowledge.version (workspace_id, id) on delete cascade
+);
+create index embedding_by_model on knowledge.embedding (workspace_id, model);
+
+create table knowledge.setting (
+  workspace_id uuid primary key references workspaces.workspace (id),
+  -- Below: "not in your documents". Between: an answer with a caveat. Percent.
+  refuse_below smallint not null check (refuse_below between 0 and 100),
+  caveat_below smallint not null check (caveat_below between 0 and 100),
+  updated_at timestamptz not null
+);
+
+do $$
+declare
+  tenant text;
+begin
+  foreach tenant in array array['collection', 'collection_reader', 'source', 'document', 'version', 'chunk', 'segment',
+    'posting', 'embedding', 'setting']
+  loop
+    execute format('alter table knowledge.%I enable row level security', tenant);
+    execute format('create policy same_workspace on knowledge.%I using (workspace_id = nullif(current_setting(''app.workspace_id'', true), '''')::uuid)', tenant);
+    execute format('grant select, insert, update, delete on knowledge.%I to parley_app', tenant);
+  end loop;
+end $$;
