@@ -20,11 +20,13 @@ create unique index collection_name on knowledge.collection (workspace_id, lower
 
 create table knowledge.collection_reader (
   workspace_id uuid not null,
+  id uuid not null,
   collection_id uuid not null,
   -- One of them.
   user_id uuid references identity."user" (id) on delete cascade,
   role text check (role in ('owner', 'admin', 'agent', 'member', 'viewer')),
   check ((user_id is null) <> (role is null)),
+  primary key (workspace_id, id),
   foreign key (workspace_id, collection_id) references knowledge.collection (workspace_id, id) on delete cascade,
   unique nulls not distinct (workspace_id, collection_id, user_id, role)
 );
@@ -71,6 +73,13 @@ create table knowledge.document (
   failure jsonb,
   done integer not null default 0,
   total integer not null default 0,
+  -- Of the reading under way: each new content, retry and cancellation begins another, so that a late one cannot win.
+  -- The version that it makes has this id.
+  run_id uuid not null,
+  -- How often this reading was begun: one that ends the process is not begun for ever.
+  attempts smallint not null default 0,
+  -- The worker's sign of life while it reads.
+  seen_at timestamptz not null,
   -- What searches see; null until the first version is ready.
   version_id uuid,
   pages integer,
@@ -85,6 +94,8 @@ create table knowledge.document (
 create index document_listed on knowledge.document (workspace_id, collection_id, created_at desc, id desc);
 create index document_by_content on knowledge.document (workspace_id, collection_id, sha256);
 create unique index document_by_url on knowledge.document (workspace_id, source_id, url) where source_id is not null;
+create index document_at_work on knowledge.document (seen_at)
+  where state in ('queued', 'reading', 'splitting', 'embedding');
 create index document_live on knowledge.document (workspace_id, collection_id, version_id) where version_id is not null;
 
 create table knowledge.version (
@@ -176,3 +187,15 @@ begin
     execute format('grant select, insert, update, delete on knowledge.%I to parley_app', tenant);
   end loop;
 end $$;
+
+-- Documents of all workspaces that wait or are being read and whose worker gave no sign of life; each is then
+-- taken up again in its own workspace.
+create function knowledge.stalled_documents(p_before timestamptz, p_limit integer)
+returns table (workspace_id uuid, document_id uuid, run_id uuid)
+language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+  select d.workspace_id, d.id, d.run_id from knowledge.document d
+  where d.state in ('queued', 'reading', 'splitting', 'embedding') and d.seen_at < p_before
+  order by d.seen_at limit p_limit;
+$$;
+revoke all on function knowledge.stalled_documents(timestamptz, integer) from public;
+grant execute on function knowledge.stalled_documents(timestamptz, integer) to parley_app;

@@ -1,0 +1,143 @@
+// Written by tools/generate-database-types.ts from the migrated database: change a migration, not this file.
+import type { ColumnType, Generated } from "kysely";
+
+export type Json = boolean | number | string | null | readonly Json[] | { readonly [key: string]: Json };
+
+export interface ChunkTable {
+  workspace_id: string;
+  version_id: string;
+  number: number;
+  text: string;
+  lead: Generated<string>;
+  headings: Generated<string[]>;
+  header: string | null;
+  page_from: number | null;
+  page_to: number | null;
+  locator: string | null;
+  tokens: number;
+}
+
+export interface CollectionTable {
+  workspace_id: string;
+  id: string;
+  name: string;
+  description: Generated<string>;
+  access: Generated<string>;
+  embedding_model: string | null;
+  created_by: string | null;
+  created_at: ColumnType<Date, Date | string, Date | string>;
+  updated_at: ColumnType<Date, Date | string, Date | string>;
+}
+
+export interface CollectionReaderTable {
+  workspace_id: string;
+  id: string;
+  collection_id: string;
+  user_id: string | null;
+  role: string | null;
+}
+
+export interface DocumentTable {
+  workspace_id: string;
+  id: string;
+  collection_id: string;
+  source_id: string | null;
+  name: string;
+  kind: string | null;
+  url: string | null;
+  etag: string | null;
+  last_modified: string | null;
+  file_id: string | null;
+  size_bytes: Generated<bigint>;
+  sha256: Buffer | null;
+  state: string;
+  failure: Json | null;
+  done: Generated<number>;
+  total: Generated<number>;
+  run_id: string;
+  attempts: Generated<number>;
+  seen_at: ColumnType<Date, Date | string, Date | string>;
+  version_id: string | null;
+  pages: number | null;
+  chunks: Generated<number>;
+  created_by: string | null;
+  created_at: ColumnType<Date, Date | string, Date | string>;
+  updated_at: ColumnType<Date, Date | string, Date | string>;
+}
+
+export interface EmbeddingTable {
+  workspace_id: string;
+  version_id: string;
+  number: number;
+  model: string;
+  vector: Buffer;
+}
+
+export interface PostingTable {
+  workspace_id: string;
+  term: string;
+  segment_id: string;
+  document_frequency: number;
+  data: Buffer;
+}
+
+export interface SegmentTable {
+  workspace_id: string;
+  id: string;
+  level: Generated<number>;
+  chunk_count: number;
+  versions: string[];
+  version_chunks: number[];
+  lengths: Buffer;
+  total_length: bigint;
+  created_at: ColumnType<Date, Date | string, Date | string>;
+}
+
+export interface SettingTable {
+  workspace_id: string;
+  refuse_below: number;
+  caveat_below: number;
+  updated_at: ColumnType<Date, Date | string, Date | string>;
+}
+
+export interface SourceTable {
+  workspace_id: string;
+  id: string;
+  collection_id: string;
+  mode: string;
+  url: string;
+  max_depth: Generated<number>;
+  max_pages: Generated<number>;
+  every_hours: number | null;
+  state: string;
+  failure: Json | null;
+  pages_done: Generated<number>;
+  pages_found: Generated<number>;
+  last_crawl_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  next_crawl_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  created_by: string | null;
+  created_at: ColumnType<Date, Date | string, Date | string>;
+}
+
+export interface VersionTable {
+  workspace_id: string;
+  id: string;
+  document_id: string;
+  language: string | null;
+  chunk_count: number;
+  token_count: bigint;
+  created_at: ColumnType<Date, Date | string, Date | string>;
+}
+
+export type Tables = {
+  "knowledge.chunk": ChunkTable;
+  "knowledge.collection": CollectionTable;
+  "knowledge.collection_reader": CollectionReaderTable;
+  "knowledge.document": DocumentTable;
+  "knowledge.embedding": EmbeddingTable;
+  "knowledge.posting": PostingTable;
+  "knowledge.segment": SegmentTable;
+  "knowledge.setting": SettingTable;
+  "knowledge.source": SourceTable;
+  "knowledge.version": VersionTable;
+};
