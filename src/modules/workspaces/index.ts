@@ -1,4 +1,5 @@
 /** Front door of workspaces: who belongs where, with which role, and a workspace's settings. */
+export { actingRole } from "./acting-role.ts";
 export { addMember } from "./add-member.ts";
 export { createWorkspace } from "./create-workspace.ts";
 export { createWorkspaceFor } from "./create-workspace-for.ts";
