@@ -46,6 +46,41 @@ export function parseSourceBlocks(text: string): { sources: SourceBlock[]; rest:
   return { sources, rest: rest + text.slice(at) };
 }
 
+/** What a search of the workspace's documents says of a question, besides the passages that it found. */
+export type RetrievalNote = {
+  verdict: "caveat" | "not_found";
+  /** Names of the documents that come closest. */
+  closest: readonly string[];
+};
+
+const NOTE = /<retrieval verdict="(caveat|not_found)"(?: closest="([^"<>]*)")?>[^<>]*<\/retrieval>/;
+const CLOSEST_SEPARATOR = " | ";
+
+const TOLD: Readonly<Record<RetrievalNote["verdict"], string>> = {
+  not_found:
+    "The documents of the workspace were searched and do not hold the answer. Unless this conversation itself holds it, say " +
+    "plainly that it is not in the documents, name the closest documents if there are any, and do not answer from general knowledge.",
+  caveat:
+    "The search is not sure that these passages answer the question. Say what they do say, and plainly what they leave open.",
+};
+
+/** An element for the model beside the sources; names in it are XML-escaped. */
+export function formatRetrievalNote({ verdict, closest }: RetrievalNote): string {
+  const names = closest.map((name) => name.replaceAll(CLOSEST_SEPARATOR.trim(), "/"));
+  const near = names.length === 0 ? "" : ` closest="${escapeXml(names.join(CLOSEST_SEPARATOR))}"`;
+  return `<retrieval verdict="${verdict}"${near}>${TOLD[verdict]}</retrieval>`;
+}
+
+/** The first note in a text without source blocks, and the text without it. */
+export function parseRetrievalNote(text: string): { note: RetrievalNote | undefined; rest: string } {
+  const found = NOTE.exec(text);
+  if (found === null) return { note: undefined, rest: text };
+  const names = found[2] === undefined ? [] : unescapeXml(found[2]).split(CLOSEST_SEPARATOR);
+  const verdict = found[1] === "caveat" ? "caveat" : "not_found";
+  const rest = text.slice(0, found.index) + text.slice(found.index + found[0].length);
+  return { note: { verdict, closest: names }, rest };
+}
+
 function readAttributes(text: string): Map<string, string> {
   const found = new Map<string, string>();
   for (const [, name = "", value = ""] of text.slice(0, 4_000).matchAll(/([a-z]{1,16})="([^"]*)"/g)) {

@@ -3,10 +3,12 @@ import type { Ctx } from "../../kernel/ctx.ts";
 import { inTransaction } from "../../kernel/db/database.ts";
 import { AppError } from "../../kernel/errors.ts";
 import { requirePermission } from "../../kernel/permissions.ts";
+import { assistantOf } from "./assistants/assistant-of.ts";
 import { answerAgainInput } from "./contract.ts";
 import { beginWebTurn } from "./internal/begin-web-turn.ts";
-import { buildContext, HISTORY_MESSAGES } from "./internal/context.ts";
-import { loadMessage, loadMessages } from "./internal/store.ts";
+import { HISTORY_MESSAGES } from "./internal/context.ts";
+import { prepareTurn } from "./internal/prepare-turn.ts";
+import { loadConversation, loadMessage, loadMessages } from "./internal/store.ts";
 import { findTurn, presentTurn, questionOf, type Sent } from "./send-message.ts";
 
 /**
@@ -28,21 +30,22 @@ export async function answerAgain(
     }
     const earlier = await loadMessages(ctx, tx, conversationId, answer.position, HISTORY_MESSAGES);
     const question = questionOf(answer, earlier);
-    const context =
-      again.mode === "continue" && answer.text !== ""
-        ? buildContext([answer, ...earlier], "continue")
-        : buildContext(
-            earlier.filter((row) => row.position < question.position),
-            question,
-          );
-    return { replay: await findTurn(ctx, tx, again.idempotencyKey), context };
+    const conversation = await loadConversation(ctx, tx, conversationId);
+    const continues = again.mode === "continue" && answer.text !== "";
+    return {
+      replay: await findTurn(ctx, tx, again.idempotencyKey),
+      assistant: await assistantOf(ctx, tx, conversation, undefined),
+      asked: question,
+      continues,
+      history: continues ? [answer, ...earlier] : earlier.filter((row) => row.position < question.position),
+    };
   });
   if (before.replay !== undefined) return presentTurn(ctx, conversationId, before.replay, true);
   const { answerId } = await beginWebTurn(ctx, {
     conversationId,
-    context: before.context,
+    prepared: await prepareTurn(ctx, { ...before, model: again.model, maxOutputTokens: undefined }),
     model: again.model,
-    maxOutputTokens: undefined,
+    assistantId: before.assistant?.id ?? null,
     idempotencyKey: again.idempotencyKey,
     question: null,
     continuesId: again.mode === "continue" ? messageId : null,

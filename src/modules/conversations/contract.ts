@@ -26,13 +26,21 @@ const idempotencyKeyInput = z
   .max(100)
   .regex(/^[\w.:-]+$/, "Use letters, digits, dot, colon, hyphen.");
 
-export const createConversationInput = z.strictObject({ title: nameSchema(200).optional() });
+/** Null or left out: the default assistant, which searches all that the asker may read. */
+const assistantIdInput = idSchema.nullable().optional();
+
+export const createConversationInput = z.strictObject({
+  title: nameSchema(200).optional(),
+  assistantId: assistantIdInput,
+});
 export const renameConversationInput = z.strictObject({ title: nameSchema(200) });
 
 export const sendMessageInput = z.strictObject({
   text: textSchema(1, MESSAGE_MAXIMUM),
   attachments: z.array(attachmentInput).max(ATTACHMENTS_MAXIMUM).default([]),
   model: modelIdInput,
+  /** With the first message of a conversation; later ones stay with the assistant that it has. */
+  assistantId: assistantIdInput,
   maxOutputTokens: z.number().int().min(1).max(1_000_000).optional(),
   idempotencyKey: idempotencyKeyInput,
 });
@@ -49,6 +57,8 @@ export const quoteInput = z.strictObject({
   text: z.string().max(MESSAGE_MAXIMUM),
   attachments: z.array(attachmentInput).max(ATTACHMENTS_MAXIMUM).default([]),
   model: modelIdInput,
+  /** As in sending: of a conversation that has not begun. */
+  assistantId: assistantIdInput,
   maxOutputTokens: z.number().int().min(1).max(1_000_000).optional(),
 });
 
@@ -85,11 +95,17 @@ export const receiptSchema = z
   })
   .meta({ id: "Receipt" });
 
+/** The excerpt stays with the answer, also when the document was replaced or deleted since. */
 export const citationSchema = z.object({
   number: z.number().int(),
   title: z.string(),
   locator: z.string().nullable(),
   text: z.string(),
+  /** Where it stands in the knowledge of the workspace; all four are null for an attachment. */
+  documentId: idSchema.nullable(),
+  versionId: idSchema.nullable(),
+  chunk: z.number().int().nullable(),
+  page: z.number().int().nullable(),
 });
 
 /** streaming -> complete | stopped | interrupted | failed. `interrupted` and `stopped` keep and charge what was delivered. */
@@ -123,6 +139,8 @@ export const conversationSchema = z
     /** False until a title was made from the first exchange or given by a person. */
     titled: z.boolean(),
     model: z.string().nullable(),
+    /** Null: the default one, also after the chosen one was deleted. */
+    assistant: z.object({ id: idSchema, name: z.string() }).nullable(),
     /** An answer is being written right now. */
     answering: z.boolean(),
     createdAt: timestampSchema,
@@ -162,6 +180,54 @@ export const streamEventSchema = z
   ])
   .meta({ id: "AnswerStreamEvent" });
 
+/** Longest instructions of an assistant, characters. */
+export const INSTRUCTIONS_MAXIMUM = 8_000;
+
+const assistantFields = {
+  name: nameSchema(80),
+  description: textSchema(0, 500),
+  /** What the model is told; never above the rule that quoted text is data. */
+  instructions: textSchema(0, INSTRUCTIONS_MAXIMUM),
+  /** What its conversations begin with; null: the person's choice. */
+  model: modelIdInput.nullable(),
+  /** Null: everything that the asker may read; empty: no documents. */
+  collectionIds: z.array(idSchema).max(50).nullable(),
+  tools: z.array(z.string().regex(/^[a-z-]+\.[a-z-]+$/, "Name an action, such as knowledge.search.")).max(50),
+};
+
+export const createAssistantInput = z.strictObject({
+  name: assistantFields.name,
+  description: assistantFields.description.default(""),
+  instructions: assistantFields.instructions.default(""),
+  model: assistantFields.model.default(null),
+  collectionIds: assistantFields.collectionIds.default(null),
+  tools: assistantFields.tools.default([]),
+});
+export const updateAssistantInput = z.strictObject({
+  name: assistantFields.name.optional(),
+  description: assistantFields.description.optional(),
+  instructions: assistantFields.instructions.optional(),
+  model: assistantFields.model.optional(),
+  collectionIds: assistantFields.collectionIds.optional(),
+  tools: assistantFields.tools.optional(),
+});
+
+export const assistantSchema = z
+  .object({
+    id: idSchema,
+    name: z.string(),
+    description: z.string(),
+    instructions: z.string(),
+    model: z.string().nullable(),
+    collectionIds: z.array(idSchema).nullable(),
+    tools: z.array(z.string()),
+    createdAt: timestampSchema,
+    updatedAt: timestampSchema,
+  })
+  .meta({ id: "Assistant" });
+
+export type Assistant = z.infer<typeof assistantSchema>;
+export type Citation = z.infer<typeof citationSchema>;
 export type SendMessageInput = z.output<typeof sendMessageInput>;
 export type Message = z.infer<typeof messageSchema>;
 export type Conversation = z.infer<typeof conversationSchema>;

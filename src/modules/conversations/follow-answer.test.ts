@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { deleteConversation } from "./change-conversation.ts";
 import { followAnswer } from "./follow-answer.ts";
 import { beginWebTurn } from "./internal/begin-web-turn.ts";
-import { buildContext } from "./internal/context.ts";
+import { prepareTurn } from "./internal/prepare-turn.ts";
 import { ask, type ChatApp, chatApp, newChat, readAlong, SIM } from "./testing/chat-app.ts";
 import { writeStreaming } from "./testing/written-messages.ts";
 
@@ -76,12 +76,20 @@ describe("a turn in a conversation that was deleted meanwhile", () => {
     const { ctx } = chat.workspace;
     await deleteConversation(ctx, chat.conversationId);
     const question = { text: "Still there?", attachments: [] };
+    const asked = {
+      history: [],
+      asked: question,
+      continues: false,
+      assistant: null,
+      maxOutputTokens: undefined,
+    };
+    const prepared = await prepareTurn(ctx, { ...asked, model: SIM });
     await expect(
       beginWebTurn(ctx, {
         conversationId: chat.conversationId,
-        context: buildContext([], question),
+        prepared,
         model: SIM,
-        maxOutputTokens: undefined,
+        assistantId: null,
         idempotencyKey: "deleted-meanwhile",
         question,
         continuesId: null,

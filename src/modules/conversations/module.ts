@@ -1,4 +1,5 @@
 import type { ModuleDefinition } from "../../kernel/module.ts";
+import { assistantRoutes } from "./assistants/routes.ts";
 import { Checkpoints, checkpointsOf, setCheckpoints } from "./internal/checkpoints.ts";
 import { liveAnswers, StopReason } from "./internal/live-answers.ts";
 import { openaiRoutes } from "./openai/routes.ts";
@@ -13,6 +14,7 @@ export const conversationsModule: ModuleDefinition = {
   name: "conversations",
   routes: (http) => {
     conversationRoutes(http);
+    assistantRoutes(http);
     openaiRoutes(http);
   },
   sweeps: [

@@ -3,6 +3,7 @@ import { type HoldReceipt, receiptsOf } from "../ledger/index.ts";
 import { modelName } from "../models/index.ts";
 import { memberNames } from "../workspaces/index.ts";
 import type { Conversation, Message, Receipt } from "./contract.ts";
+import { presentCitation } from "./internal/citations.ts";
 import type { ConversationRow, MessageRow } from "./internal/store.ts";
 
 export function presentConversation(row: ConversationRow): Conversation {
@@ -11,6 +12,10 @@ export function presentConversation(row: ConversationRow): Conversation {
     title: row.title,
     titled: row.titled,
     model: row.model,
+    assistant:
+      row.assistant_id === null || row.assistant_name === null
+        ? null
+        : { id: row.assistant_id, name: row.assistant_name },
     answering: row.answering,
     createdAt: row.created_at.toISOString(),
     updatedAt: row.updated_at.toISOString(),
@@ -43,7 +48,7 @@ function presentMessage(
     status: row.status,
     text: row.text,
     attachments: row.attachments.map(({ name, text }) => ({ name, characters: text.length })),
-    citations: row.citations,
+    citations: row.citations.map(presentCitation),
     author:
       row.author_id === null
         ? null

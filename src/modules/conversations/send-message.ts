@@ -5,9 +5,11 @@ import { inTransaction } from "../../kernel/db/database.ts";
 import type { Tx } from "../../kernel/db/types.ts";
 import { AppError } from "../../kernel/errors.ts";
 import { requirePermission, workspaceOf } from "../../kernel/permissions.ts";
+import { assistantOf } from "./assistants/assistant-of.ts";
 import { sendMessageInput, type sentSchema } from "./contract.ts";
 import { beginWebTurn, turnKey } from "./internal/begin-web-turn.ts";
-import { buildContext, HISTORY_MESSAGES } from "./internal/context.ts";
+import { HISTORY_MESSAGES } from "./internal/context.ts";
+import { prepareTurn } from "./internal/prepare-turn.ts";
 import { loadConversation, loadMessage, loadMessages, type MessageRow } from "./internal/store.ts";
 import { presentConversation, presentMessages } from "./present.ts";
 
@@ -27,19 +29,23 @@ export async function sendMessage(
   requirePermission(ctx, "chat.use");
   const message = sendMessageInput.parse(input);
   const before = await inTransaction(ctx, async (tx) => {
-    await loadConversation(ctx, tx, conversationId);
+    const conversation = await loadConversation(ctx, tx, conversationId);
     return {
+      assistant: await assistantOf(ctx, tx, conversation, message.assistantId),
       earlier: await findTurn(ctx, tx, message.idempotencyKey),
       history: await loadMessages(ctx, tx, conversationId, NEWEST, HISTORY_MESSAGES),
     };
   });
   if (before.earlier !== undefined) return presentTurn(ctx, conversationId, before.earlier, true);
+  const { model, maxOutputTokens, idempotencyKey } = message;
+  const { history, assistant } = before;
+  const turn = { history, asked: message, continues: false, assistant, model, maxOutputTokens };
   const { answerId } = await beginWebTurn(ctx, {
     conversationId,
-    context: buildContext(before.history, message),
-    model: message.model,
-    maxOutputTokens: message.maxOutputTokens,
-    idempotencyKey: message.idempotencyKey,
+    prepared: await prepareTurn(ctx, turn),
+    model,
+    assistantId: assistant?.id ?? null,
+    idempotencyKey,
     question: message,
     continuesId: null,
   });

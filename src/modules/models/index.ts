@@ -1,5 +1,7 @@
-export { formatSourceBlock } from "../../adapters/models/source-block.ts";
+export { formatRetrievalNote, formatSourceBlock } from "../../adapters/models/source-block.ts";
 export { countTokens } from "../../adapters/models/token-count.ts";
+export { type EmbeddingRequest, embed } from "./embed.ts";
+export { type EmbeddingModel, listEmbeddingModels } from "./list-embedding-models.ts";
 export { listModels } from "./list-models.ts";
 export { listPrices } from "./list-prices.ts";
 export { beginCall, type CallReceipt, HOLD_LEASE_MS, type MeteredCall } from "./metered-call.ts";
@@ -7,5 +9,6 @@ export { modelName } from "./model-name.ts";
 export { type ModelsOptions, modelsModule } from "./module.ts";
 export type { ConfiguredProvider } from "./ports.ts";
 export { type CallQuote, type ModelRequest, quoteCall } from "./quote-call.ts";
+export { type EmbeddingQuote, quoteEmbedding } from "./quote-embedding.ts";
 export { setPrice } from "./set-price.ts";
 export { settleRecovered } from "./settle-recovered.ts";

@@ -2,6 +2,7 @@ import type { LanguageModelV4CallOptions } from "@ai-sdk/provider";
 import { countMessageTokens } from "../../adapters/models/token-count.ts";
 import type { Ctx } from "../../kernel/ctx.ts";
 import { AppError } from "../../kernel/errors.ts";
+import { connectedModel } from "./internal/connected-model.ts";
 import { hubOf, type KnownModel } from "./internal/hub.ts";
 import { type Price, worstCase } from "./internal/pricing.ts";
 
@@ -26,25 +27,25 @@ const DEFAULT_OUTPUT_TOKENS = 2_048;
 
 /**
  * Counts the prompt and prices the worst case. Costs no call and no credit.
+ * @param spareTokens by which the prompt may still grow before it is sent; fewer are quoted, down to none, where the
+ * model's context has no room for them beside the answer
  * @throws AppError model_not_found, model_not_allowed (not connected), context_too_long
  */
-export async function quoteCall(ctx: Ctx, modelId: string, request: ModelRequest): Promise<CallQuote> {
+export async function quoteCall(
+  ctx: Ctx,
+  modelId: string,
+  request: ModelRequest,
+  spareTokens = 0,
+): Promise<CallQuote> {
   const hub = hubOf(ctx.kernel);
-  let model = hub.get(modelId);
-  if (model === undefined) {
-    await hub.refresh();
-    model = hub.get(modelId);
-  }
-  if (model === undefined) {
-    throw new AppError(
-      "model_not_found",
-      `There is no model "${modelId.slice(0, 100)}" here. Choose one of the list.`,
-    );
-  }
-  if (model.provider.provider === null) throw new AppError("model_not_allowed", model.provider.missing);
+  const model = await connectedModel(hub, modelId, "chat");
   const counted = countMessageTokens(request.prompt, request.tools);
-  const promptTokens = Math.ceil((counted * (100 + model.provider.marginPercent)) / 100);
-  const maxOutputTokens = outputBound(model, promptTokens, request.maxOutputTokens);
+  const { marginPercent } = model.provider;
+  const withMargin = (tokens: number) => Math.ceil((tokens * (100 + marginPercent)) / 100);
+  const present = withMargin(counted);
+  const maxOutputTokens = outputBound(model, present, request.maxOutputTokens);
+  const room = model.entry.contextTokens - present - maxOutputTokens;
+  const promptTokens = present + Math.min(withMargin(spareTokens), room);
   const price = await hub.prices.inForce(model.id, model.entry);
   const images = countImages(request);
   const amountMicroPt = worstCase(price, promptTokens, maxOutputTokens, images);

@@ -4,12 +4,12 @@ import { inTransaction } from "../../../kernel/db/database.ts";
 import { isUniqueViolation } from "../../../kernel/db/race.ts";
 import { AppError, notFound } from "../../../kernel/errors.ts";
 import { userOf, workspaceOf } from "../../../kernel/permissions.ts";
-import { beginCall, type CallQuote, type MeteredCall, quoteCall } from "../../models/index.ts";
+import { beginCall, type CallQuote, type MeteredCall } from "../../models/index.ts";
 import { announceConversation } from "./announce.ts";
 import { ANSWER_LEASE_MS } from "./checkpoints.ts";
-import { citationsOf } from "./citations.ts";
-import type { TurnContext } from "./context.ts";
+import { citing } from "./citations.ts";
 import { LiveAnswer, StopReason } from "./live-answers.ts";
+import type { PreparedTurn } from "./prepare-turn.ts";
 import { runTurn } from "./run-turn.ts";
 import { storable } from "./storable.ts";
 import type { StoredAttachment } from "./store.ts";
@@ -17,9 +17,10 @@ import { titleFrom } from "./title.ts";
 
 export interface WebTurn {
   readonly conversationId: string;
-  readonly context: TurnContext;
+  readonly prepared: PreparedTurn;
   readonly model: string;
-  readonly maxOutputTokens: number | undefined;
+  /** The assistant of a conversation that begins with this turn; one that has begun keeps its own. */
+  readonly assistantId: string | null;
   readonly idempotencyKey: string;
   /** The new question; null when an earlier one is answered again. */
   readonly question: { readonly text: string; readonly attachments: readonly StoredAttachment[] } | null;
@@ -38,16 +39,12 @@ export function turnKey(ctx: Ctx, idempotencyKey: string): string {
 }
 
 /**
- * The first half of a turn of the web app: quote, save the intent, hold. The answer is then written in the
+ * The first half of a turn of the web app, once it is prepared: save the intent, hold. The answer is then written in the
  * background; who wants to read along follows it.
- * @throws what quoting and holding throw, and conflict while another answer is being written; nothing is kept then
+ * @throws what holding throws, and conflict while another answer is being written; nothing is kept then
  */
 export async function beginWebTurn(ctx: Ctx, turn: WebTurn): Promise<BegunTurn> {
-  const request = {
-    prompt: turn.context.prompt,
-    ...(turn.maxOutputTokens === undefined ? {} : { maxOutputTokens: turn.maxOutputTokens }),
-  };
-  const quote = await quoteCall(ctx, turn.model, request);
+  const { request, quote } = turn.prepared;
   const { newId } = ctx.kernel;
   const ids = { questionId: turn.question === null ? null : newId(), answerId: newId(), holdId: newId() };
   const before = await saveIntent(ctx, turn, quote, ids);
@@ -81,7 +78,7 @@ function writeInBackground(ctx: Ctx, call: MeteredCall, turn: WebTurn, ids: Ids)
   });
   // The request that began the turn ends now; the turn goes on without it.
   const background: Ctx = { ...ctx, signal: answer.signal, tx: null };
-  runTurn(background, call, answer, { citationsOf: (text) => citationsOf(text, turn.context.sources) })
+  runTurn(background, call, answer, citing(turn.prepared.sources))
     .catch((error: unknown) =>
       kernel.log.error({ err: error, answerId: ids.answerId }, "A turn could not be ended"),
     )
@@ -101,6 +98,7 @@ interface Before {
   readonly title: string;
   readonly titled: boolean;
   readonly model: string | null;
+  readonly assistant_id: string | null;
   readonly last_position: number;
   readonly updated_at: Date;
 }
@@ -113,15 +111,16 @@ async function saveIntent(ctx: Ctx, turn: WebTurn, quote: CallQuote, ids: Ids): 
     return await inTransaction(ctx, async (tx) => {
       const title = turn.question === null ? "" : titleFrom(turn.question.text);
       const { rows } = await sql<Before>`
-        select title, titled, model, last_position, updated_at from conversations.conversation
+        select title, titled, model, assistant_id, last_position, updated_at from conversations.conversation
         where workspace_id = ${workspaceOf(ctx)} and id = ${turn.conversationId} and deleted_at is null
         for update`.execute(tx);
       const before = rows[0];
       if (before === undefined) throw notFound("conversation");
       const last = before.last_position + added;
+      const assistantId = before.last_position === 0 ? turn.assistantId : before.assistant_id;
       await sql`
         update conversations.conversation set last_position = ${last}, updated_at = ${now},
-          model = ${turn.model}, title = case when titled or ${title} = '' then title else ${title} end,
+          model = ${turn.model}, assistant_id = ${assistantId}, title = case when titled or ${title} = '' then title else ${title} end,
           titled = titled or ${title} <> ''
         where workspace_id = ${workspaceOf(ctx)} and id = ${turn.conversationId}`.execute(tx);
       const values: RawBuilder<unknown>[] = [];
@@ -163,7 +162,8 @@ async function withdrawIntent(ctx: Ctx, conversationId: string, ids: Ids, before
       where workspace_id = ${workspaceOf(ctx)} and conversation_id = ${conversationId}
         and id in (${ids.answerId}, ${ids.questionId ?? ids.answerId})`.execute(tx);
     await sql`update conversations.conversation set title = ${before.title}, titled = ${before.titled},
-        model = ${before.model}, last_position = ${before.last_position}, updated_at = ${before.updated_at}
+        model = ${before.model}, assistant_id = ${before.assistant_id}, last_position = ${before.last_position},
+        updated_at = ${before.updated_at}
       where workspace_id = ${workspaceOf(ctx)} and id = ${conversationId}
         and not exists (select from conversations.message m where m.workspace_id = ${workspaceOf(ctx)}
           and m.conversation_id = ${conversationId} and m.position > ${before.last_position})`.execute(tx);

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { citationsOf, type Source } from "./citations.ts";
 
 function source(number: number, text: string, title = `Source ${number}`): Source {
-  return { number, title, locator: null, text };
+  return { number, title, locator: null, text, place: null };
 }
 
 const policy = source(

@@ -1,6 +1,6 @@
-import type { Message } from "../contract.ts";
-
-type Citation = Message["citations"][number];
+import type { Citation } from "../contract.ts";
+import { CitationFilter } from "./citation-filter.ts";
+import type { TurnSurface } from "./run-turn.ts";
 
 const EXCERPT_CHARACTERS = 700;
 const MOST_CITATIONS = 50;
@@ -10,6 +10,22 @@ export interface Source {
   readonly title: string;
   readonly locator: string | null;
   readonly text: string;
+  /** Where it stands in the knowledge of the workspace; null for an attachment. */
+  readonly place: SourcePlace | null;
+}
+
+export interface SourcePlace {
+  readonly documentId: string;
+  readonly versionId: string;
+  readonly chunk: number;
+  readonly page: number | null;
+}
+
+const NOWHERE = { documentId: null, versionId: null, chunk: null, page: null };
+
+/** A stored citation in the shape of today: earlier ones knew no documents. */
+export function presentCitation(stored: Partial<Citation> & Pick<Citation, "number" | "title">): Citation {
+  return { locator: null, text: "", ...NOWHERE, ...stored };
 }
 
 /**
@@ -29,9 +45,18 @@ export function citationsOf(answer: string, sources: readonly Source[]): Citatio
       title: source.title,
       locator: source.locator,
       text: bestPassage(source.text, claim),
+      ...(source.place ?? NOWHERE),
     });
   }
   return [...found.values()];
+}
+
+/** How a turn with these sources cites: without any, its text is left as the model wrote it. */
+export function citing(sources: readonly Source[]): Pick<TurnSurface, "citationsOf" | "filter"> {
+  return {
+    citationsOf: (text) => citationsOf(text, sources),
+    ...(sources.length === 0 ? {} : { filter: new CitationFilter(sources.map(({ number }) => number)) }),
+  };
 }
 
 function sentenceBefore(text: string, end: number): string {
@@ -53,7 +78,7 @@ function bestPassage(text: string, claim: string): string {
       bestScore = score;
     }
   }
-  return best.slice(0, EXCERPT_CHARACTERS);
+  return best.slice(0, EXCERPT_CHARACTERS).toWellFormed();
 }
 
 function words(text: string): string[] {

@@ -6,6 +6,7 @@ import { workspaceOf } from "../../../kernel/permissions.ts";
 import type { CallReceipt, MeteredCall } from "../../models/index.ts";
 import type { Message } from "../contract.ts";
 import { checkpointsOf } from "./checkpoints.ts";
+import type { CitationFilter } from "./citation-filter.ts";
 import { type LiveAnswer, liveAnswers, StopReason } from "./live-answers.ts";
 import { storable } from "./storable.ts";
 
@@ -20,6 +21,8 @@ export interface TurnEnd {
 export interface TurnSurface {
   /** Every part as it comes, in order: the surface delivers it. */
   deliver?(part: LanguageModelV4StreamPart): void | Promise<void>;
+  /** Takes numbers without a source out of the text before anybody sees it. */
+  readonly filter?: CitationFilter;
   citationsOf(text: string): Message["citations"];
   /** SHA-256 of the conversation with this answer, for programs that send it back; null for people. */
   historyHash?(text: string): Buffer;
@@ -66,16 +69,34 @@ async function pump(
   answer: LiveAnswer,
   surface: TurnSurface,
 ): Promise<AppError | StopReason | null> {
+  const { filter } = surface;
+  const say = async (part: LanguageModelV4StreamPart) => {
+    if (part.type === "text-delta") {
+      if (part.delta === "" && filter !== undefined) return;
+      answer.append(part.delta);
+    }
+    const delivered = surface.deliver?.(part);
+    if (delivered !== undefined) await delivered;
+  };
+  let textId = "";
+  /** What the filter kept back belongs before whatever follows the text. */
+  const sayRest = () => say({ type: "text-delta", id: textId, delta: filter?.end() ?? "" });
   try {
     await call.start(answer.signal);
     for (let part = await call.next(); part !== null; part = await call.next()) {
-      if (part.type === "text-delta") answer.append(part.delta);
-      const delivered = surface.deliver?.(part);
-      if (delivered !== undefined) await delivered;
+      if (filter === undefined) await say(part);
+      else if (part.type === "text-delta") {
+        textId = part.id;
+        await say({ ...part, delta: filter.push(part.delta) });
+      } else {
+        await sayRest();
+        await say(part);
+      }
     }
     answer.signal.throwIfAborted();
     return null;
   } catch (error) {
+    if (filter !== undefined) answer.append(filter.end());
     if (answer.signal.reason instanceof StopReason) return answer.signal.reason;
     return toAppError(error);
   }

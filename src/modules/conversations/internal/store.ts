@@ -10,6 +10,8 @@ export interface ConversationRow {
   title: string;
   titled: boolean;
   model: string | null;
+  assistant_id: string | null;
+  assistant_name: string | null;
   last_position: number;
   created_at: Date;
   updated_at: Date;
@@ -41,6 +43,8 @@ export interface MessageRow {
 }
 
 export const conversationColumns = sql`c.id, c.title, c.titled, c.model, c.last_position, c.created_at, c.updated_at,
+  c.assistant_id, (select a.name from conversations.assistant a where a.workspace_id = c.workspace_id
+    and a.id = c.assistant_id) as assistant_name,
   exists (select from conversations.message m where m.workspace_id = c.workspace_id
     and m.conversation_id = c.id and m.status = 'streaming') as answering`;
 

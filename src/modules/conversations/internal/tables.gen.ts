@@ -3,6 +3,26 @@ import type { ColumnType, Generated } from "kysely";
 
 export type Json = boolean | number | string | null | readonly Json[] | { readonly [key: string]: Json };
 
+export interface AssistantTable {
+  workspace_id: string;
+  id: string;
+  name: string;
+  description: Generated<string>;
+  instructions: Generated<string>;
+  model: string | null;
+  every_collection: boolean;
+  tools: Generated<string[]>;
+  created_by: string | null;
+  created_at: ColumnType<Date, Date | string, Date | string>;
+  updated_at: ColumnType<Date, Date | string, Date | string>;
+}
+
+export interface AssistantCollectionTable {
+  workspace_id: string;
+  assistant_id: string;
+  collection_id: string;
+}
+
 export interface ConversationTable {
   workspace_id: string;
   id: string;
@@ -17,6 +37,7 @@ export interface ConversationTable {
   created_at: ColumnType<Date, Date | string, Date | string>;
   updated_at: ColumnType<Date, Date | string, Date | string>;
   deleted_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  assistant_id: string | null;
 }
 
 export interface MessageTable {
@@ -43,6 +64,8 @@ export interface MessageTable {
 }
 
 export type Tables = {
+  "conversations.assistant": AssistantTable;
+  "conversations.assistant_collection": AssistantCollectionTable;
   "conversations.conversation": ConversationTable;
   "conversations.message": MessageTable;
 };

@@ -2,7 +2,14 @@ import { describe, expect, it } from "vitest";
 import { ROLES } from "../contract.ts";
 import { permissionsOf, ROLE_PERMISSIONS } from "./role-permissions.ts";
 
-const READ_ONLY = ["chat.read", "knowledge.read", "members.read", "models.read", "workspace.read"];
+const READ_ONLY = [
+  "assistants.read",
+  "chat.read",
+  "knowledge.read",
+  "members.read",
+  "models.read",
+  "workspace.read",
+];
 
 describe("roles", () => {
   it("all have a place in the table", () => {

@@ -1,7 +1,14 @@
 import type { Role } from "../contract.ts";
 
 /** What anyone in a workspace may do, by name: `noun.verb`. A viewer reads and does nothing else. */
-const VIEWER = ["workspace.read", "members.read", "chat.read", "models.read", "knowledge.read"] as const;
+const VIEWER = [
+  "workspace.read",
+  "members.read",
+  "chat.read",
+  "models.read",
+  "knowledge.read",
+  "assistants.read",
+] as const;
 const MEMBER = [...VIEWER, "chat.use", "knowledge.use"] as const;
 const AGENT = [...MEMBER, "inbox.use"] as const;
 const ADMIN = [
@@ -12,6 +19,7 @@ const ADMIN = [
   "ledger.read",
   "ledger.manage",
   "knowledge.manage",
+  "assistants.manage",
   "inbox.manage",
 ] as const;
 /** Only owners make and unmake owners. */

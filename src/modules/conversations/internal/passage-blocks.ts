@@ -1,0 +1,76 @@
+import type { Passage } from "../../knowledge/contract.ts";
+import { countTokens, formatSourceBlock } from "../../models/index.ts";
+import type { Source } from "./citations.ts";
+
+/** Most tokens that found passages take in a prompt, with their tags; sending a question quotes all of them. */
+export const PASSAGE_TOKENS = 3_500;
+/** Of them, what is kept for the note on how sure the search is. */
+const NOTE_TOKENS = 300;
+/** Between two blocks, and what the tokenizer joins differently. */
+const SEAM_TOKENS = 4;
+const LONGEST_TITLE = 200;
+
+/** The best passages that fit; of a single one that does not, its beginning. */
+export function thatFit(passages: readonly Passage[]): Passage[] {
+  const kept: Passage[] = [];
+  let left = PASSAGE_TOKENS - NOTE_TOKENS;
+  for (const passage of passages) {
+    const tokens = tokensOf(passage, kept.length);
+    if (tokens > left) {
+      if (kept.length > 0) break;
+      return [cutTo(passage, left)];
+    }
+    kept.push(passage);
+    left -= tokens;
+  }
+  return kept;
+}
+
+/** Quotes the passages under the next free numbers and notes what each number stands for. */
+export function addPassages(passages: readonly Passage[], sources: Source[]): string[] {
+  return passages.map((passage) => {
+    const number = sources.length + 1;
+    const { documentId, versionId, chunk, page, locator } = passage;
+    sources.push({
+      number,
+      title: passage.document,
+      locator,
+      text: passage.text,
+      place: { documentId, versionId, chunk, page },
+    });
+    return blockOf(passage, number);
+  });
+}
+
+function blockOf(passage: Passage, number: number): string {
+  return formatSourceBlock({
+    n: number,
+    title: titleOf(passage),
+    locator: passage.locator ?? undefined,
+    text: withoutForgedNumbers(passage.text),
+  });
+}
+
+/** The document, then the headings that lead to the passage. */
+function titleOf({ document, headings }: Passage): string {
+  const path = headings.filter((heading) => heading !== document);
+  return [document, ...path].join(" › ").slice(0, LONGEST_TITLE).toWellFormed();
+}
+
+/** `[2]` written in a document would pose as a citation once it is quoted: it is shown as `(2)`. */
+function withoutForgedNumbers(text: string): string {
+  return text.replace(/(?<![\p{L}\p{N}_)\]])\[(\d{1,3})\]/gu, "($1)");
+}
+
+/** The number has at most three digits, whichever it will be. */
+function tokensOf(passage: Passage, at: number): number {
+  return countTokens(blockOf(passage, 100 + at)) + SEAM_TOKENS;
+}
+
+function cutTo(passage: Passage, tokens: number): Passage {
+  let text = passage.text;
+  for (let kept = passage; ; kept = { ...passage, text }) {
+    if (tokensOf(kept, 0) <= tokens || text === "") return kept;
+    text = text.slice(0, Math.floor(text.length * 0.8)).toWellFormed();
+  }
+}

@@ -1,0 +1,1 @@
+export { hasSearchableDocuments } from "./has-searchable-documents.ts";
