@@ -55,7 +55,7 @@ function openai(access: ProviderAccess, timeouts: Timeouts): ConfiguredProvider 
 }
 
 function endpoint(settings: ModelEndpoint, timeouts: Timeouts): ConfiguredProvider {
-  const { id, name, baseUrl, apiKey, models } = settings;
+  const { id, name, baseUrl, apiKey, models, embeddingModels } = settings;
   return {
     id,
     name,
@@ -67,6 +67,7 @@ function endpoint(settings: ModelEndpoint, timeouts: Timeouts): ConfiguredProvid
     }),
     missing: "",
     models: models ?? null,
+    ...(embeddingModels === undefined ? {} : { embeddingModels }),
     ...(models === undefined
       ? { discover: (signal: AbortSignal) => listOpenAIModels({ baseUrl, apiKey: apiKey ?? null }, signal) }
       : {}),

@@ -16,8 +16,12 @@ const endpointSchema = z.strictObject(
       .array(z.string("Give a text.").min(1).max(200), "Give a list of model names.")
       .max(500)
       .optional(),
+    embeddingModels: z
+      .array(z.string("Give a text.").min(1).max(200), "Give a list of model names.")
+      .max(50)
+      .optional(),
   },
-  "Give an object with id, name, baseUrl and, when needed, apiKey and models.",
+  "Give an object with id, name, baseUrl and, when needed, apiKey, models and embeddingModels.",
 );
 
 export type ModelEndpoint = z.infer<typeof endpointSchema>;

@@ -11,6 +11,8 @@ export interface ConfiguredProvider {
   readonly missing: string;
   /** Its own names of its models; null takes the catalogue's and asks the endpoint. */
   readonly models: readonly string[] | null;
+  /** Models that make vectors and whose names do not say so; they need not be among `models`. */
+  readonly embeddingModels?: readonly string[];
   /** Asks an endpoint which models it has; absent when the catalogue knows them all. */
   readonly discover?: (signal: AbortSignal) => Promise<readonly string[]>;
   /** Our token count is OpenAI's; for others the prompt is quoted with this margin, percent. */

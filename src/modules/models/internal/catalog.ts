@@ -10,6 +10,8 @@ export interface CatalogEntry {
   readonly images: boolean;
   readonly reasoning: boolean;
   readonly json: boolean;
+  /** Of a model that makes vectors and nothing else; dimensions are null where only the first answer tells. */
+  readonly embedding?: { readonly dimensions: number | null };
   readonly usd: {
     readonly input: number;
     readonly cachedInput: number;

@@ -3,6 +3,7 @@ import type { ConfiguredProvider } from "../ports.ts";
 import { CATALOG, type CatalogEntry, unknownModel } from "./catalog.ts";
 import { CircuitBreaker } from "./circuit-breaker.ts";
 import { ConcurrencyGate } from "./concurrency-gate.ts";
+import { EMBEDDING_CATALOG, isEmbeddingName, unknownEmbedding } from "./embedding-catalog.ts";
 import { PriceBook } from "./price-book.ts";
 
 const DISCOVERY_TIMEOUT_MS = 3_000;
@@ -11,6 +12,8 @@ const MODELS_PER_PROVIDER = 500;
 
 export interface ProviderState extends ConfiguredProvider {
   readonly breaker: CircuitBreaker;
+  /** Of its embeddings alone: a slow one must not close the chat's way to the same provider. */
+  readonly embeddingBreaker: CircuitBreaker;
   readonly gate: ConcurrencyGate;
 }
 
@@ -43,6 +46,7 @@ export class ModelHub {
     this.#providers = providers.map((provider) => ({
       ...provider,
       breaker: new CircuitBreaker(kernel.clock),
+      embeddingBreaker: new CircuitBreaker(kernel.clock),
       gate: new ConcurrencyGate(),
     }));
     this.#models = this.#index();
@@ -52,8 +56,14 @@ export class ModelHub {
     return this.#models.get(modelId);
   }
 
+  /** Models to talk to. */
   all(): readonly KnownModel[] {
-    return [...this.#models.values()];
+    return [...this.#models.values()].filter((model) => model.entry.embedding === undefined);
+  }
+
+  /** Models that make vectors. */
+  embeddings(): readonly KnownModel[] {
+    return [...this.#models.values()].filter((model) => model.entry.embedding !== undefined);
   }
 
   /** The model that a new conversation starts with: the first connected one, else the built-in. */
@@ -106,10 +116,13 @@ export class ModelHub {
   #index(): Map<string, KnownModel> {
     const models = new Map<string, KnownModel>();
     for (const provider of this.#providers) {
-      const known = CATALOG.filter((entry) => entry.provider === provider.id);
+      const known = [...CATALOG, ...EMBEDDING_CATALOG].filter((entry) => entry.provider === provider.id);
       const names = provider.models ?? this.#found.get(provider.id) ?? known.map((entry) => entry.model);
-      for (const name of names) {
-        const entry = known.find((candidate) => candidate.model === name) ?? unknownModel(provider.id, name);
+      const declared = provider.embeddingModels ?? [];
+      for (const name of [...names, ...declared]) {
+        const makesVectors = declared.includes(name) || isEmbeddingName(name);
+        const unknown = makesVectors ? unknownEmbedding : unknownModel;
+        const entry = known.find((candidate) => candidate.model === name) ?? unknown(provider.id, name);
         const id = `${provider.id}/${name}`;
         models.set(id, { id, entry, provider });
       }

@@ -2,8 +2,9 @@ import type { LanguageModelV4StreamPart } from "@ai-sdk/provider";
 import { ModelProviderError } from "../../../adapters/models/provider-error.ts";
 import type { Ctx } from "../../../kernel/ctx.ts";
 import type { CallQuote, ModelRequest } from "../quote-call.ts";
-import type { CircuitBreaker } from "./circuit-breaker.ts";
 import { hubOf, type KnownModel } from "./hub.ts";
+import { judge } from "./judge.ts";
+import { pause } from "./pause.ts";
 import { type Price, worstCase } from "./pricing.ts";
 
 type Reader = ReadableStreamDefaultReader<LanguageModelV4StreamPart>;
@@ -123,23 +124,6 @@ async function readFirstContent(reader: Reader): Promise<LanguageModelV4StreamPa
   }
 }
 
-/** Failures that say something about the provider and not about this one request. */
-const PROVIDER_IS_DOWN: ReadonlySet<ModelProviderError["kind"]> = new Set(["unavailable", "stalled"]);
-/** Failures of a provider that reads and answers. */
-const PROVIDER_IS_UP: ReadonlySet<ModelProviderError["kind"]> = new Set([
-  "auth",
-  "rate_limited",
-  "quota",
-  "bad_request",
-  "context_too_long",
-  "content_filter",
-]);
-
-function judge(breaker: CircuitBreaker, kind: ModelProviderError["kind"]): void {
-  if (PROVIDER_IS_DOWN.has(kind)) breaker.failed();
-  else if (PROVIDER_IS_UP.has(kind)) breaker.succeeded();
-}
-
 /** Parts that a person or a program gets to see; an empty piece of text is nothing yet. */
 export function isContent(part: LanguageModelV4StreamPart): boolean {
   switch (part.type) {
@@ -152,19 +136,4 @@ export function isContent(part: LanguageModelV4StreamPart): boolean {
     default:
       return false;
   }
-}
-
-function pause(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(done, ms);
-    function done() {
-      signal.removeEventListener("abort", leave);
-      resolve();
-    }
-    function leave() {
-      clearTimeout(timer);
-      reject(signal.reason);
-    }
-    signal.addEventListener("abort", leave, { once: true });
-  });
 }

@@ -1,0 +1,101 @@
+import type { EmbedResult } from "../../../adapters/models/provider.ts";
+import { ModelProviderError } from "../../../adapters/models/provider-error.ts";
+import type { Ctx } from "../../../kernel/ctx.ts";
+import type { KnownModel } from "./hub.ts";
+import { judge } from "./judge.ts";
+import { pause } from "./pause.ts";
+
+export interface AnsweredVectors {
+  readonly vectors: Float32Array[];
+  /** As the provider reported them; undefined where it did not, or what it said cannot be. */
+  readonly tokens: number | undefined;
+}
+
+const ATTEMPTS = 3;
+const FIRST_WAIT_MS = 250;
+const LONGEST_WAIT_MS = 10_000;
+/** More in one batch than any provider takes: such a figure is a fault. */
+const MOST_TOKENS = 10_000_000;
+
+/**
+ * Asks the provider, again where that may help, within the deadline. Its embeddings have a circuit breaker of their
+ * own, so that a slow one closes no chat and a dead one keeps no search waiting.
+ * @throws ModelProviderError of the last try, or the signal's reason
+ */
+export async function askForVectors(
+  ctx: Ctx,
+  model: KnownModel,
+  texts: readonly string[],
+  deadlineMs: number,
+  signal: AbortSignal,
+): Promise<AnsweredVectors> {
+  const late = AbortSignal.timeout(deadlineMs);
+  const either = AbortSignal.any([signal, late]);
+  const breaker = model.provider.embeddingBreaker;
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await askOnce(model, texts, either);
+    } catch (error) {
+      signal.throwIfAborted();
+      const failure = late.aborted ? tooLate(model) : error;
+      if (!(failure instanceof ModelProviderError)) throw failure;
+      judge(breaker, failure.kind);
+      const { kind, status, detail } = failure;
+      ctx.kernel.log.warn({ model: model.id, kind, status, detail, attempt }, "Vectors did not come");
+      const wait = failure.retryAfterMs ?? FIRST_WAIT_MS * 2 ** (attempt - 1);
+      const again = failure.retryable && attempt < ATTEMPTS && wait <= LONGEST_WAIT_MS && !late.aborted;
+      if (!again || breaker.isOpen()) throw failure;
+      await pause(wait, either).catch(() => {
+        signal.throwIfAborted();
+        throw failure;
+      });
+    }
+  }
+}
+
+async function askOnce(
+  model: KnownModel,
+  texts: readonly string[],
+  signal: AbortSignal,
+): Promise<AnsweredVectors> {
+  const { provider, embeddingBreaker, gate, id } = model.provider;
+  if (provider?.embed === undefined || !embeddingBreaker.admits()) {
+    throw new ModelProviderError("unavailable", { provider: id });
+  }
+  const leave = await gate.enter(signal);
+  try {
+    const answer = await provider.embed({ modelId: model.entry.model, values: [...texts], signal });
+    const vectors = checkedVectors(model, texts.length, answer);
+    embeddingBreaker.succeeded();
+    return { vectors, tokens: reported(answer.tokens) };
+  } finally {
+    leave();
+  }
+}
+
+/** One finite vector for each text, all of the dimensions that the model has; otherwise nothing of it is believed. */
+function checkedVectors(model: KnownModel, count: number, { vectors }: EmbedResult): Float32Array[] {
+  const malformed = (detail: string) =>
+    new ModelProviderError("malformed", { provider: model.provider.id, detail });
+  if (vectors.length !== count) throw malformed(`Expected ${count} vectors, received ${vectors.length}`);
+  const dimensions = model.entry.embedding?.dimensions ?? vectors[0]?.length ?? 0;
+  return vectors.map((vector) => {
+    if (vector.length !== dimensions || dimensions === 0) {
+      throw malformed(`Expected ${dimensions} dimensions, received ${vector.length}`);
+    }
+    const floats = Float32Array.from(vector);
+    if (!floats.every(Number.isFinite)) throw malformed("A vector holds what is no number");
+    return floats;
+  });
+}
+
+/** Some endpoints always report nought; that is not believed of a text. */
+function reported(tokens: number | undefined): number | undefined {
+  return tokens !== undefined && Number.isInteger(tokens) && tokens > 0 && tokens <= MOST_TOKENS
+    ? tokens
+    : undefined;
+}
+
+function tooLate({ provider }: KnownModel): ModelProviderError {
+  return new ModelProviderError("stalled", { provider: provider.id, detail: "Vectors took too long" });
+}
