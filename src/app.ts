@@ -1,7 +1,9 @@
-import { resolve } from "node:path";
+import { join, resolve } from "node:path";
 import type { FastifyPluginCallback } from "fastify";
 import { createSmtpTransport } from "./adapters/mail/smtp.ts";
 import { unconfiguredMail } from "./adapters/mail/unconfigured.ts";
+import { createPlainTextReader } from "./adapters/plain-text-reader.ts";
+import { createDiskStorage } from "./adapters/storage/disk.ts";
 import type { Config } from "./config.ts";
 import { closeInOrder } from "./kernel/close-in-order.ts";
 import { hmac } from "./kernel/crypto/tokens.ts";
@@ -89,6 +91,8 @@ export function modulesOf(config: Config, secretKey: string): readonly ModuleDef
       fallbacks: config.models.fallbacks,
       warm: config.environment !== "test",
     },
+    files: { storage: createDiskStorage(join(config.dataDir, "files")) },
+    knowledge: { documents: createPlainTextReader(), web: null, vectors: null },
     delivery,
     ops: {
       version: readVersion(),

@@ -2,7 +2,9 @@ import { systemCtx } from "./kernel/ctx.ts";
 import type { ModuleDefinition } from "./kernel/module.ts";
 import { apiKeysModule } from "./modules/api-keys/index.ts";
 import { conversationsModule } from "./modules/conversations/index.ts";
+import { type FilesOptions, filesModule } from "./modules/files/index.ts";
 import { hasUsers, type IdentityOptions, identityModule } from "./modules/identity/index.ts";
+import { type KnowledgeOptions, knowledgeModule } from "./modules/knowledge/index.ts";
 import { type LedgerOptions, ledgerModule } from "./modules/ledger/index.ts";
 import { type ModelsOptions, modelsModule } from "./modules/models/index.ts";
 import { type Delivery, notificationsModule } from "./modules/notifications/index.ts";
@@ -13,6 +15,8 @@ export interface ModuleOptions {
   readonly identity: IdentityOptions;
   readonly ledger: LedgerOptions;
   readonly models: ModelsOptions;
+  readonly files: FilesOptions;
+  readonly knowledge: KnowledgeOptions;
   readonly delivery: Delivery;
   readonly ops: Omit<OpsOptions, "needsFirstUser">;
 }
@@ -26,6 +30,8 @@ export function composeModules(options: ModuleOptions): readonly ModuleDefinitio
     notificationsModule(options.delivery),
     ledgerModule(options.ledger),
     modelsModule(options.models),
+    filesModule(options.files),
+    knowledgeModule(options.knowledge),
     conversationsModule,
     opsModule({
       ...options.ops,

@@ -9,6 +9,10 @@ export interface JobDefinition<Payload extends z.ZodType = z.ZodType> {
   readonly retries?: number;
   /** Enqueued with a `singletonKey`: of the jobs with one key at most one waits. Decided when its queue is made. */
   readonly singleton?: boolean;
+  /** Of this job a process works on so many at once; four unless said. */
+  readonly concurrency?: number;
+  /** How long one attempt may take before it is given to another worker, seconds; 15 minutes unless said. */
+  readonly expireSeconds?: number;
 }
 
 /** Something that has happened. Subscribers get it at least once, each by a job of its own. */

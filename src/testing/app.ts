@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import pg from "pg";
 import { type App, buildApp } from "../app.ts";
 import { readConfig } from "../config.ts";
@@ -8,6 +11,8 @@ import { TEST_SECRET_KEY, type TestDatabase, testDatabase } from "./database.ts"
 export interface TestApp extends App {
   readonly clock: TestClock;
   readonly database: TestDatabase;
+  /** Where its files lie. */
+  readonly dataDir: string;
   /** As the superuser, past row-level security: to see what really stands there. */
   readonly adminPool: pg.Pool;
   /** One round of a sweep, now. */
@@ -32,8 +37,15 @@ const GENEROUS = { RATE_LIMIT_PER_IP: "0", RATE_LIMIT_PER_USER: "0", RATE_LIMIT_
 export async function testApp(options: TestAppOptions = {}): Promise<TestApp> {
   const database = options.database ?? (await testDatabase());
   const clock = options.clock ?? new TestClock();
+  const dataDir = options.env?.DATA_DIR ?? (await mkdtemp(join(tmpdir(), "parley-test-")));
   const app = await buildApp({
-    config: readConfig({ NODE_ENV: "test", DATABASE_POOL_SIZE: "8", ...GENEROUS, ...options.env }),
+    config: readConfig({
+      NODE_ENV: "test",
+      DATABASE_POOL_SIZE: "8",
+      DATA_DIR: dataDir,
+      ...GENEROUS,
+      ...options.env,
+    }),
     databaseUrl: database.url,
     secretKey: TEST_SECRET_KEY,
     log: createLog({ level: "silent", production: true }),
@@ -46,6 +58,7 @@ export async function testApp(options: TestAppOptions = {}): Promise<TestApp> {
     ...app,
     clock,
     database,
+    dataDir,
     adminPool,
     async sweep(name) {
       const sweep = app.modules.flatMap((module) => module.sweeps ?? []).find((one) => one.name === name);
@@ -55,6 +68,7 @@ export async function testApp(options: TestAppOptions = {}): Promise<TestApp> {
     async close() {
       await app.close();
       await adminPool.end();
+      if (options.env?.DATA_DIR === undefined) await rm(dataDir, { recursive: true, force: true });
       if (options.database === undefined) await database.drop();
     },
   };

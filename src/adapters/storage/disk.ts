@@ -94,7 +94,8 @@ async function* listFiles(folder: string): AsyncGenerator<StoredBytes> {
       const found = await stat(join(folder, workspace, name)).catch(() => null);
       if (found?.isFile() !== true) continue;
       if (workspace === INCOMING_FOLDER) yield* abandonedDraft(join(folder, workspace, name), found.mtime);
-      else if (KEY.test(`${workspace}/${name}`)) yield { key: `${workspace}/${name}`, writtenAt: found.mtime };
+      else if (KEY.test(`${workspace}/${name}`))
+        yield { key: `${workspace}/${name}`, writtenAt: found.mtime };
     }
   }
 }

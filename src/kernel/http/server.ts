@@ -5,6 +5,7 @@ import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from "fas
 import { AppError } from "../errors.ts";
 import type { Kernel } from "../kernel.ts";
 import type { Authenticator } from "./authenticator.ts";
+import { boundBodies, SLOWEST_REQUEST_MS } from "./body-deadline.ts";
 import { refuseForeignOrigin } from "./csrf.ts";
 import { nothingHere, registerKnownAddresses } from "./known-addresses.ts";
 import type { GeneralLimits } from "./limits.ts";
@@ -31,8 +32,8 @@ export interface HttpOptions {
 
 /** Largest JSON body, bytes; routes that take less or more say so themselves. */
 const BODY_LIMIT_BYTES = 2 * 1024 * 1024;
-/** How long a client may take to send its request, ms. Answers may stream as long as they like. */
-const REQUEST_TIMEOUT_MS = 30_000;
+/** How long a client may take to send its body, ms; uploads have longer. Answers may stream as long as they like. */
+const BODY_TIMEOUT_MS = 30_000;
 const HEADERS_TIMEOUT_MS = 15_000;
 const KEEP_ALIVE_MS = 65_000;
 
@@ -52,7 +53,7 @@ export async function createHttpServer(options: HttpOptions): Promise<HttpApp> {
     loggerInstance: log,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: BODY_LIMIT_BYTES,
-    requestTimeout: REQUEST_TIMEOUT_MS,
+    requestTimeout: SLOWEST_REQUEST_MS,
     keepAliveTimeout: KEEP_ALIVE_MS,
     http: { headersTimeout: HEADERS_TIMEOUT_MS },
     genReqId: () => kernel.newId(),
@@ -85,6 +86,7 @@ export async function createHttpServer(options: HttpOptions): Promise<HttpApp> {
     reply.header("x-request-id", request.id);
   });
   observeRequests(http, kernel);
+  boundBodies(http, BODY_TIMEOUT_MS, refuseUnreadable(kernel));
   await http.register(cookie);
   await registerSecurityHeaders(http, kernel.publicUrl);
   const own = new Set([new URL(kernel.publicUrl).origin, ...options.corsOrigins]);

@@ -26,6 +26,8 @@ declare module "fastify" {
     limit?: RouteLimit;
     /** Counted against no address: what asks for it again and again must never be turned away, and it is cheap. */
     uncounted?: boolean;
+    /** Takes uploads: its body may come slowly. */
+    slowBody?: boolean;
     /** Left out of the published API document. */
     internal?: boolean;
   }

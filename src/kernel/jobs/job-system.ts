@@ -8,8 +8,6 @@ import type { ModuleDefinition } from "../module.ts";
 import { DEAD_LETTERS, type QueueBinding, queueBindings, reactionQueue } from "./queue-names.ts";
 
 const SCHEMA = "pgboss";
-/** Jobs of one queue that a process works on at once. */
-const CONCURRENCY = 4;
 /** Jobs taken by one fetch while draining. */
 const BATCH = 50;
 const STOP_TIMEOUT_MS = 10_000;
@@ -57,19 +55,20 @@ async function makeQueues(boss: PgBoss, bindings: readonly QueueBinding[]): Prom
   const kept = { retryLimit: 0, deleteAfterSeconds: 0, retentionSeconds: DEAD_LETTERS_KEPT_S };
   if (dead === undefined) await boss.createQueue(DEAD_LETTERS, kept);
   else if (dead.retentionSeconds !== kept.retentionSeconds) await boss.updateQueue(DEAD_LETTERS, kept);
-  for (const { queue, retries, singleton } of bindings) {
+  for (const { queue, retries, singleton, expireSeconds } of bindings) {
     const found = existing.get(queue);
     if (found === undefined) {
       await boss.createQueue(queue, {
         retryLimit: retries,
+        expireInSeconds: expireSeconds,
         retryDelay: 1,
         retryBackoff: true,
         deadLetter: DEAD_LETTERS,
         notify: true,
         ...(singleton ? { policy: "short" } : {}),
       });
-    } else if (found.retryLimit !== retries) {
-      await boss.updateQueue(queue, { retryLimit: retries });
+    } else if (found.retryLimit !== retries || found.expireInSeconds !== expireSeconds) {
+      await boss.updateQueue(queue, { retryLimit: retries, expireInSeconds: expireSeconds });
     }
   }
 }
@@ -128,7 +127,7 @@ export async function startJobs(
       for (const binding of bindings) {
         await boss.work(
           binding.queue,
-          { localConcurrency: CONCURRENCY, pollingIntervalSeconds: 2 },
+          { localConcurrency: binding.concurrency, pollingIntervalSeconds: 2 },
           async (jobs) => {
             for (const job of jobs) await handle(binding, job.data, job.signal);
           },

@@ -7,6 +7,8 @@ export interface QueueBinding {
   readonly queue: string;
   readonly retries: number;
   readonly singleton: boolean;
+  readonly concurrency: number;
+  readonly expireSeconds: number;
   readonly handle: JobBinding["handle"];
 }
 
@@ -17,12 +19,16 @@ export function queueBindings(modules: readonly ModuleDefinition[]): QueueBindin
       queue: job.definition.name,
       retries: job.definition.retries ?? DEFAULT_RETRIES,
       singleton: job.definition.singleton === true,
+      concurrency: job.definition.concurrency ?? DEFAULT_CONCURRENCY,
+      expireSeconds: job.definition.expireSeconds ?? DEFAULT_EXPIRE_S,
       handle: job.handle,
     })),
     ...(module.reactions ?? []).map((reaction) => ({
       queue: reactionQueue(reaction),
       retries: DEFAULT_RETRIES,
       singleton: false,
+      concurrency: DEFAULT_CONCURRENCY,
+      expireSeconds: DEFAULT_EXPIRE_S,
       handle: reaction.handle,
     })),
   ]);
@@ -34,3 +40,7 @@ export function reactionQueue(reaction: ReactionBinding): string {
 
 /** With exponential back-off from one second: about four minutes until a job is dead. */
 const DEFAULT_RETRIES = 7;
+/** Jobs of one queue that a process works on at once. */
+const DEFAULT_CONCURRENCY = 4;
+/** pg-boss' own, stated so that a queue that is made and one that is compared agree. */
+const DEFAULT_EXPIRE_S = 900;

@@ -1,5 +1,12 @@
 import { z } from "zod";
-import { idSchema, microPtSchema, nameSchema, pageQuerySchema, textSchema, timestampSchema } from "../../kernel/contract.ts";
+import {
+  idSchema,
+  microPtSchema,
+  nameSchema,
+  pageQuerySchema,
+  textSchema,
+  timestampSchema,
+} from "../../kernel/contract.ts";
 import { roleSchema } from "../workspaces/contract.ts";
 
 export const FILE_MAXIMUM_BYTES = 100 * 1024 * 1024;
@@ -18,6 +25,8 @@ export const collectionSchema = z
     access: collectionAccessSchema,
     /** Empty when everyone may read. */
     readers: z.array(collectionReaderSchema),
+    /** False for a manager who is not among the readers: they see what is there and not what it says. */
+    readable: z.boolean(),
     documents: z.number().int(),
     embeddingModel: z.string().nullable(),
     createdAt: timestampSchema,
@@ -128,7 +137,9 @@ export const webSourceSchema = z
 export const addWebSourceInput = z.strictObject({
   collectionId: idSchema,
   mode: z.enum(["page", "sitemap", "crawl"]).default("page"),
-  url: z.url({ protocol: /^https?$/, error: "Give an address that begins with https:// or http://." }).max(2_000),
+  url: z
+    .url({ protocol: /^https?$/, error: "Give an address that begins with https:// or http://." })
+    .max(2_000),
   maxDepth: z.number().int().min(0).max(10).default(2),
   maxPages: z.number().int().min(1).max(5_000).default(100),
   everyHours: z.number().int().min(1).max(8_760).nullable().default(null),
@@ -170,7 +181,10 @@ export const searchResultSchema = z
 
 export const uploadQuoteInput = z.strictObject({
   collectionId: idSchema,
-  files: z.array(z.strictObject({ name: z.string().max(4_000), sizeBytes: z.number().int().min(0) })).min(1).max(500),
+  files: z
+    .array(z.strictObject({ name: z.string().max(4_000), sizeBytes: z.number().int().min(0) }))
+    .min(1)
+    .max(500),
 });
 /** What reading them will cost at most: nothing without an embedding model, transcription or OCR. */
 export const uploadQuoteSchema = z
@@ -196,3 +210,14 @@ export type DocumentState = z.infer<typeof documentStateSchema>;
 export type WebSource = z.infer<typeof webSourceSchema>;
 export type Passage = z.infer<typeof passageSchema>;
 export type SearchResult = z.infer<typeof searchResultSchema>;
+
+export const suggestionsSchema = z
+  .object({ questions: z.array(z.string()).max(12) })
+  .meta({ id: "KnowledgeSuggestions" });
+/** How many documents of the handbook are there now, and the collection that holds them. */
+export const sampleDocumentsSchema = z
+  .object({ collectionId: idSchema, documents: z.array(documentSchema), questions: z.array(z.string()) })
+  .meta({ id: "SampleDocuments" });
+
+export type KnowledgeSettings = z.infer<typeof knowledgeSettingsSchema>;
+export type AddedDocument = z.infer<typeof addedDocumentSchema>;

@@ -1561,6 +1561,517 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/workspaces/{workspaceId}/knowledge/collections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Collections that you may read */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description UUIDv7 */
+                    workspaceId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["Collection"][];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Make a collection */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description UUIDv7 */
+                    workspaceId: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        name: string;
+                        description?: string;
+                        /**
+                         * @default everyone
+                         * @enum {string}
+                         */
+                        access?: "everyone" | "restricted";
+                        /** @default [] */
+                        readers?: ({
+                            /**
+                             * Format: uuid
+                             * @description UUIDv7
+                             */
+                            userId: string;
+                        } | {
+                            /** @enum {string} */
+                            role: "owner" | "admin" | "agent" | "member" | "viewer";
+                        })[];
+                        /** @default null */
+                        embeddingModel?: string | null;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Collection"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/workspaces/{workspaceId}/knowledge/collections/{collectionId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Delete a collection with its documents */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description UUIDv7 */
+                    workspaceId: string;
+                    /** @description UUIDv7 */
+                    collectionId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        /** Change a collection and who may read it */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description UUIDv7 */
+                    workspaceId: string;
+                    /** @description UUIDv7 */
+                    collectionId: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        name?: string;
+                        description?: string;
+                        /** @enum {string} */
+                        access?: "everyone" | "restricted";
+                        readers?: ({
+                            /**
+                             * Format: uuid
+                             * @description UUIDv7
+                             */
+                            userId: string;
+                        } | {
+                            /** @enum {string} */
+                            role: "owner" | "admin" | "agent" | "member" | "viewer";
+                        })[];
+                        embeddingModel?: string | null;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Collection"];
+                    };
+                };
+            };
+        };
+        trace?: never;
+    };
+    "/api/workspaces/{workspaceId}/knowledge/documents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Documents, newest first */
+        get: {
+            parameters: {
+                query?: {
+                    cursor?: string;
+                    limit?: number;
+                    /** @description UUIDv7 */
+                    collectionId?: string;
+                    search?: string;
+                    state?: "queued" | "reading" | "splitting" | "embedding" | "ready" | "failed" | "cancelled";
+                };
+                header?: never;
+                path: {
+                    /** @description UUIDv7 */
+                    workspaceId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["Document"][];
+                            nextCursor: string | null;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Upload a file (multipart/form-data with one file, at most 100 MB) */
+        post: {
+            parameters: {
+                query: {
+                    /** @description UUIDv7 */
+                    collectionId: string;
+                    name?: string;
+                };
+                header?: never;
+                path: {
+                    /** @description UUIDv7 */
+                    workspaceId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AddedDocument"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/workspaces/{workspaceId}/knowledge/documents/{documentId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A document and its state */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description UUIDv7 */
+                    workspaceId: string;
+                    /** @description UUIDv7 */
+                    documentId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Document"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        /** Delete a document: your own, or any when you manage knowledge */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description UUIDv7 */
+                    workspaceId: string;
+                    /** @description UUIDv7 */
+                    documentId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/workspaces/{workspaceId}/knowledge/documents/{documentId}/text": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Its text in passages, from a place on or around one */
+        get: {
+            parameters: {
+                query?: {
+                    from?: number;
+                    limit?: number;
+                    around?: number;
+                    /** @description UUIDv7 */
+                    versionId?: string;
+                };
+                header?: never;
+                path: {
+                    /** @description UUIDv7 */
+                    workspaceId: string;
+                    /** @description UUIDv7 */
+                    documentId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DocumentText"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/workspaces/{workspaceId}/knowledge/documents/{documentId}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Read it again */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description UUIDv7 */
+                    workspaceId: string;
+                    /** @description UUIDv7 */
+                    documentId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Document"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/workspaces/{workspaceId}/knowledge/documents/{documentId}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Stop reading it */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description UUIDv7 */
+                    workspaceId: string;
+                    /** @description UUIDv7 */
+                    documentId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Document"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/workspaces/{workspaceId}/knowledge/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** When an answer is refused or given with a caveat */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description UUIDv7 */
+                    workspaceId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["KnowledgeSettings"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change when an answer is refused */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description UUIDv7 */
+                    workspaceId: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        refuseBelow?: number;
+                        caveatBelow?: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["KnowledgeSettings"];
+                    };
+                };
+            };
+        };
+        trace?: never;
+    };
     "/api/workspaces/{workspaceId}/quotes": {
         parameters: {
             query?: never;
@@ -1592,6 +2103,7 @@ export interface paths {
                             text: string;
                         }[];
                         model: string;
+                        assistantId?: string | null;
                         maxOutputTokens?: number;
                     };
                 };
@@ -1668,6 +2180,7 @@ export interface paths {
                 content: {
                     "application/json": {
                         title?: string;
+                        assistantId?: string | null;
                     };
                 };
             };
@@ -1887,6 +2400,7 @@ export interface paths {
                             text: string;
                         }[];
                         model: string;
+                        assistantId?: string | null;
                         maxOutputTokens?: number;
                         idempotencyKey: string;
                     };
@@ -2046,6 +2560,159 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/workspaces/{workspaceId}/assistants": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Assistants to pick from, by name */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description UUIDv7 */
+                    workspaceId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["Assistant"][];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Define an assistant */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description UUIDv7 */
+                    workspaceId: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        name: string;
+                        description?: string;
+                        instructions?: string;
+                        /** @default null */
+                        model?: string | null;
+                        /** @default null */
+                        collectionIds?: string[] | null;
+                        /** @default [] */
+                        tools?: string[];
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Assistant"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/workspaces/{workspaceId}/assistants/{assistantId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Delete an assistant; its conversations go on with the default one */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description UUIDv7 */
+                    workspaceId: string;
+                    /** @description UUIDv7 */
+                    assistantId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        /** Change an assistant */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description UUIDv7 */
+                    workspaceId: string;
+                    /** @description UUIDv7 */
+                    assistantId: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        name?: string;
+                        description?: string;
+                        instructions?: string;
+                        model?: string | null;
+                        collectionIds?: string[] | null;
+                        tools?: string[];
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Assistant"];
+                    };
+                };
+            };
+        };
         trace?: never;
     };
     "/healthz": {
@@ -2871,6 +3538,10 @@ export interface components {
                 title: string;
                 locator: string | null;
                 text: string;
+                documentId: string | null;
+                versionId: string | null;
+                chunk: number | null;
+                page: number | null;
             }[];
             author: {
                 /**
@@ -2903,6 +3574,14 @@ export interface components {
             title: string;
             titled: boolean;
             model: string | null;
+            assistant: {
+                /**
+                 * Format: uuid
+                 * @description UUIDv7
+                 */
+                id: string;
+                name: string;
+            } | null;
             answering: boolean;
             /**
              * Format: date-time
@@ -2935,6 +3614,221 @@ export interface components {
             /** @constant */
             type: "done";
             message: components["schemas"]["MessageInput"];
+        };
+        AssistantInput: {
+            /**
+             * Format: uuid
+             * @description UUIDv7
+             */
+            id: string;
+            name: string;
+            description: string;
+            instructions: string;
+            model: string | null;
+            collectionIds: string[] | null;
+            tools: string[];
+            /**
+             * Format: date-time
+             * @description UTC, ISO 8601
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description UTC, ISO 8601
+             */
+            updatedAt: string;
+        };
+        CollectionInput: {
+            /**
+             * Format: uuid
+             * @description UUIDv7
+             */
+            id: string;
+            name: string;
+            description: string;
+            /** @enum {string} */
+            access: "everyone" | "restricted";
+            readers: ({
+                /**
+                 * Format: uuid
+                 * @description UUIDv7
+                 */
+                userId: string;
+            } | {
+                /** @enum {string} */
+                role: "owner" | "admin" | "agent" | "member" | "viewer";
+            })[];
+            readable: boolean;
+            documents: number;
+            embeddingModel: string | null;
+            /**
+             * Format: date-time
+             * @description UTC, ISO 8601
+             */
+            createdAt: string;
+        };
+        DocumentInput: {
+            /**
+             * Format: uuid
+             * @description UUIDv7
+             */
+            id: string;
+            /**
+             * Format: uuid
+             * @description UUIDv7
+             */
+            collectionId: string;
+            sourceId: string | null;
+            name: string;
+            kind: string | null;
+            url: string | null;
+            sizeBytes: number;
+            /** @enum {string} */
+            state: "queued" | "reading" | "splitting" | "embedding" | "ready" | "failed" | "cancelled";
+            progress: {
+                done: number;
+                total: number;
+            };
+            failure: {
+                code: string;
+                message: string;
+            } | null;
+            searchable: boolean;
+            pages: number | null;
+            chunks: number;
+            createdBy: {
+                /**
+                 * Format: uuid
+                 * @description UUIDv7
+                 */
+                userId: string;
+                name: string;
+            } | null;
+            /**
+             * Format: date-time
+             * @description UTC, ISO 8601
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description UTC, ISO 8601
+             */
+            updatedAt: string;
+        };
+        AddedDocumentInput: {
+            document: components["schemas"]["DocumentInput"];
+            /** @enum {string} */
+            outcome: "added" | "replaced" | "same";
+        };
+        DocumentChunkInput: {
+            number: number;
+            text: string;
+            headings: string[];
+            header: string | null;
+            page: number | null;
+            locator: string | null;
+        };
+        DocumentTextInput: {
+            document: components["schemas"]["DocumentInput"];
+            chunks: components["schemas"]["DocumentChunkInput"][];
+            total: number;
+        };
+        WebSourceInput: {
+            /**
+             * Format: uuid
+             * @description UUIDv7
+             */
+            id: string;
+            /**
+             * Format: uuid
+             * @description UUIDv7
+             */
+            collectionId: string;
+            /** @enum {string} */
+            mode: "page" | "sitemap" | "crawl";
+            url: string;
+            maxDepth: number;
+            maxPages: number;
+            everyHours: number | null;
+            /** @enum {string} */
+            state: "queued" | "crawling" | "ready" | "failed" | "cancelled";
+            failure: {
+                code: string;
+                message: string;
+            } | null;
+            pagesDone: number;
+            pagesFound: number;
+            lastCrawlAt: string | null;
+            nextCrawlAt: string | null;
+            /**
+             * Format: date-time
+             * @description UTC, ISO 8601
+             */
+            createdAt: string;
+        };
+        PassageInput: {
+            /**
+             * Format: uuid
+             * @description UUIDv7
+             */
+            documentId: string;
+            /**
+             * Format: uuid
+             * @description UUIDv7
+             */
+            versionId: string;
+            /**
+             * Format: uuid
+             * @description UUIDv7
+             */
+            collectionId: string;
+            document: string;
+            url: string | null;
+            chunk: number;
+            headings: string[];
+            page: number | null;
+            locator: string | null;
+            text: string;
+            score: number;
+        };
+        SearchResultInput: {
+            passages: components["schemas"]["PassageInput"][];
+            confidence: number;
+            /** @enum {string} */
+            verdict: "answer" | "caveat" | "not_found";
+            corrected: {
+                [key: string]: string;
+            };
+        };
+        UploadQuoteInput: {
+            /**
+             * @description Micro-PT as a decimal string; 1 PT = 1,000,000 micro-PT
+             * @example 11700000
+             */
+            quoteMicroPt: string;
+            /**
+             * @description Micro-PT as a decimal string; 1 PT = 1,000,000 micro-PT
+             * @example 11700000
+             */
+            availableMicroPt: string;
+            affordable: boolean;
+        };
+        KnowledgeSettingsInput: {
+            refuseBelow: number;
+            caveatBelow: number;
+            embeddingModels: string[];
+        };
+        KnowledgeSuggestionsInput: {
+            questions: string[];
+        };
+        SampleDocumentsInput: {
+            /**
+             * Format: uuid
+             * @description UUIDv7
+             */
+            collectionId: string;
+            documents: components["schemas"]["DocumentInput"][];
+            questions: string[];
         };
         SentMailInput: {
             /**
@@ -3456,6 +4350,10 @@ export interface components {
                 title: string;
                 locator: string | null;
                 text: string;
+                documentId: string | null;
+                versionId: string | null;
+                chunk: number | null;
+                page: number | null;
             }[];
             author: {
                 /**
@@ -3488,6 +4386,14 @@ export interface components {
             title: string;
             titled: boolean;
             model: string | null;
+            assistant: {
+                /**
+                 * Format: uuid
+                 * @description UUIDv7
+                 */
+                id: string;
+                name: string;
+            } | null;
             answering: boolean;
             /**
              * Format: date-time
@@ -3520,6 +4426,221 @@ export interface components {
             /** @constant */
             type: "done";
             message: components["schemas"]["Message"];
+        };
+        Assistant: {
+            /**
+             * Format: uuid
+             * @description UUIDv7
+             */
+            id: string;
+            name: string;
+            description: string;
+            instructions: string;
+            model: string | null;
+            collectionIds: string[] | null;
+            tools: string[];
+            /**
+             * Format: date-time
+             * @description UTC, ISO 8601
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description UTC, ISO 8601
+             */
+            updatedAt: string;
+        };
+        Collection: {
+            /**
+             * Format: uuid
+             * @description UUIDv7
+             */
+            id: string;
+            name: string;
+            description: string;
+            /** @enum {string} */
+            access: "everyone" | "restricted";
+            readers: ({
+                /**
+                 * Format: uuid
+                 * @description UUIDv7
+                 */
+                userId: string;
+            } | {
+                /** @enum {string} */
+                role: "owner" | "admin" | "agent" | "member" | "viewer";
+            })[];
+            readable: boolean;
+            documents: number;
+            embeddingModel: string | null;
+            /**
+             * Format: date-time
+             * @description UTC, ISO 8601
+             */
+            createdAt: string;
+        };
+        Document: {
+            /**
+             * Format: uuid
+             * @description UUIDv7
+             */
+            id: string;
+            /**
+             * Format: uuid
+             * @description UUIDv7
+             */
+            collectionId: string;
+            sourceId: string | null;
+            name: string;
+            kind: string | null;
+            url: string | null;
+            sizeBytes: number;
+            /** @enum {string} */
+            state: "queued" | "reading" | "splitting" | "embedding" | "ready" | "failed" | "cancelled";
+            progress: {
+                done: number;
+                total: number;
+            };
+            failure: {
+                code: string;
+                message: string;
+            } | null;
+            searchable: boolean;
+            pages: number | null;
+            chunks: number;
+            createdBy: {
+                /**
+                 * Format: uuid
+                 * @description UUIDv7
+                 */
+                userId: string;
+                name: string;
+            } | null;
+            /**
+             * Format: date-time
+             * @description UTC, ISO 8601
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description UTC, ISO 8601
+             */
+            updatedAt: string;
+        };
+        AddedDocument: {
+            document: components["schemas"]["Document"];
+            /** @enum {string} */
+            outcome: "added" | "replaced" | "same";
+        };
+        DocumentChunk: {
+            number: number;
+            text: string;
+            headings: string[];
+            header: string | null;
+            page: number | null;
+            locator: string | null;
+        };
+        DocumentText: {
+            document: components["schemas"]["Document"];
+            chunks: components["schemas"]["DocumentChunk"][];
+            total: number;
+        };
+        WebSource: {
+            /**
+             * Format: uuid
+             * @description UUIDv7
+             */
+            id: string;
+            /**
+             * Format: uuid
+             * @description UUIDv7
+             */
+            collectionId: string;
+            /** @enum {string} */
+            mode: "page" | "sitemap" | "crawl";
+            url: string;
+            maxDepth: number;
+            maxPages: number;
+            everyHours: number | null;
+            /** @enum {string} */
+            state: "queued" | "crawling" | "ready" | "failed" | "cancelled";
+            failure: {
+                code: string;
+                message: string;
+            } | null;
+            pagesDone: number;
+            pagesFound: number;
+            lastCrawlAt: string | null;
+            nextCrawlAt: string | null;
+            /**
+             * Format: date-time
+             * @description UTC, ISO 8601
+             */
+            createdAt: string;
+        };
+        Passage: {
+            /**
+             * Format: uuid
+             * @description UUIDv7
+             */
+            documentId: string;
+            /**
+             * Format: uuid
+             * @description UUIDv7
+             */
+            versionId: string;
+            /**
+             * Format: uuid
+             * @description UUIDv7
+             */
+            collectionId: string;
+            document: string;
+            url: string | null;
+            chunk: number;
+            headings: string[];
+            page: number | null;
+            locator: string | null;
+            text: string;
+            score: number;
+        };
+        SearchResult: {
+            passages: components["schemas"]["Passage"][];
+            confidence: number;
+            /** @enum {string} */
+            verdict: "answer" | "caveat" | "not_found";
+            corrected: {
+                [key: string]: string;
+            };
+        };
+        UploadQuote: {
+            /**
+             * @description Micro-PT as a decimal string; 1 PT = 1,000,000 micro-PT
+             * @example 11700000
+             */
+            quoteMicroPt: string;
+            /**
+             * @description Micro-PT as a decimal string; 1 PT = 1,000,000 micro-PT
+             * @example 11700000
+             */
+            availableMicroPt: string;
+            affordable: boolean;
+        };
+        KnowledgeSettings: {
+            refuseBelow: number;
+            caveatBelow: number;
+            embeddingModels: string[];
+        };
+        KnowledgeSuggestions: {
+            questions: string[];
+        };
+        SampleDocuments: {
+            /**
+             * Format: uuid
+             * @description UUIDv7
+             */
+            collectionId: string;
+            documents: components["schemas"]["Document"][];
+            questions: string[];
         };
         SentMail: {
             /**

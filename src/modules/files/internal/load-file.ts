@@ -1,9 +1,9 @@
+import type { Selectable } from "kysely";
 import type { Ctx } from "../../../kernel/ctx.ts";
 import { inTransaction } from "../../../kernel/db/database.ts";
 import { notFound } from "../../../kernel/errors.ts";
 import { workspaceOf } from "../../../kernel/permissions.ts";
 import type { FileTable, Tables } from "./tables.gen.ts";
-import type { Selectable } from "kysely";
 
 export type FileRow = Selectable<FileTable>;
 

@@ -1,12 +1,13 @@
 import { sql } from "kysely";
+import type { z } from "zod";
 import type { Ctx } from "../../../kernel/ctx.ts";
 import { inTransaction } from "../../../kernel/db/database.ts";
+import { isUniqueViolation } from "../../../kernel/db/race.ts";
 import type { Tx } from "../../../kernel/db/types.ts";
-import { notFound } from "../../../kernel/errors.ts";
+import { AppError, notFound } from "../../../kernel/errors.ts";
 import { workspaceOf } from "../../../kernel/permissions.ts";
 import type { Role } from "../../workspaces/contract.ts";
 import type { collectionReaderSchema } from "../contract.ts";
-import type { z } from "zod";
 import { readable, visible } from "./readable.ts";
 
 export type CollectionReader = z.infer<typeof collectionReaderSchema>;
@@ -45,6 +46,18 @@ export async function loadCollection(ctx: Ctx, tx: Tx, collectionId: string): Pr
   const [row] = await selectCollections(ctx, tx, collectionId);
   if (row === undefined) throw notFound("collection");
   return row;
+}
+
+export const COLLECTIONS_PER_WORKSPACE = 200;
+
+/** Runs what writes a name. @throws AppError conflict when another collection has it */
+export async function nameTaken<Result>(write: () => Promise<Result>): Promise<Result> {
+  try {
+    return await write();
+  } catch (error) {
+    if (!isUniqueViolation(error, "collection_name")) throw error;
+    throw new AppError("conflict", "There is a collection with this name already. Choose another.");
+  }
 }
 
 export const GENERAL = "General";

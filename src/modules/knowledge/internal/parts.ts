@@ -1,0 +1,23 @@
+import type { Kernel } from "../../../kernel/kernel.ts";
+import type { DocumentReader, VectorIndex, WebReader } from "../ports.ts";
+
+/** What the application gave knowledge to work with. */
+export interface KnowledgeParts {
+  readonly documents: DocumentReader;
+  readonly web: WebReader | null;
+  readonly vectors: VectorIndex | null;
+  /** Fires when the process stops: readings end and are taken up again later. */
+  readonly stopping: AbortSignal;
+}
+
+const parts = new WeakMap<Kernel, KnowledgeParts>();
+
+export function setParts(kernel: Kernel, its: KnowledgeParts): void {
+  parts.set(kernel, its);
+}
+
+export function partsOf(kernel: Kernel): KnowledgeParts {
+  const found = parts.get(kernel);
+  if (found === undefined) throw new Error("The knowledge module has not been started.");
+  return found;
+}

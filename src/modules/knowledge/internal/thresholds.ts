@@ -1,0 +1,23 @@
+import { sql } from "kysely";
+import type { Ctx } from "../../../kernel/ctx.ts";
+import type { Tx } from "../../../kernel/db/types.ts";
+import { workspaceOf } from "../../../kernel/permissions.ts";
+
+/** Confidence in percent below which an answer is refused, or given with a caveat. */
+export interface Thresholds {
+  readonly refuseBelow: number;
+  readonly caveatBelow: number;
+}
+
+/** Of a workspace that has set none; measured by `npm run eval:retrieval`. */
+export const DEFAULT_THRESHOLDS: Thresholds = { refuseBelow: 35, caveatBelow: 55 };
+
+export async function loadThresholds(ctx: Ctx, tx: Tx): Promise<Thresholds> {
+  const { rows } = await sql<{ refuse_below: number; caveat_below: number }>`
+    select refuse_below, caveat_below from knowledge.setting where workspace_id = ${workspaceOf(ctx)}`.execute(
+    tx,
+  );
+  const [row] = rows;
+  if (row === undefined) return DEFAULT_THRESHOLDS;
+  return { refuseBelow: row.refuse_below, caveatBelow: row.caveat_below };
+}

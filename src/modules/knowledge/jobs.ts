@@ -1,0 +1,26 @@
+import { z } from "zod";
+import { idSchema } from "../../kernel/contract.ts";
+import type { JobDefinition } from "../../kernel/module.ts";
+
+/** After the first try. What a person can mend is no failed job: it stands at the document at once. */
+export const PROCESS_RETRIES = 3;
+
+const processPayload = z.object({ documentId: idSchema, runId: idSchema });
+
+/** One at a time in a process: reading a large document leaves the rest of the machine to the chat. */
+export const processDocumentJob: JobDefinition<typeof processPayload> = {
+  name: "knowledge.process-document",
+  payload: processPayload,
+  retries: PROCESS_RETRIES,
+  singleton: true,
+  concurrency: 1,
+  expireSeconds: 3_600,
+};
+
+const forgetPayload = z.object({ versionIds: z.array(idSchema).max(10_000) });
+
+/** Vectors of versions that are gone, where they are not rows of our database. */
+export const forgetVersionsJob: JobDefinition<typeof forgetPayload> = {
+  name: "knowledge.forget-versions",
+  payload: forgetPayload,
+};

@@ -1,0 +1,69 @@
+import type { Ctx } from "../../kernel/ctx.ts";
+import { copyToTemporary, MissingBytes } from "../files/index.ts";
+import { failRun, giveBackRun } from "./internal/end-run.ts";
+import { partsOf } from "./internal/parts.ts";
+import { publishVersion } from "./internal/publish-version.ts";
+import { beginRun, isLastAttempt, Overtaken, type ReadingRun } from "./internal/reading-run.ts";
+import { splitInSlices, stageVersion } from "./internal/stage-version.ts";
+import { type ReadDocument, ReadFailure } from "./ports.ts";
+
+/**
+ * From bytes to a version that searches see: reading, splitting, embedding, and all that becomes visible at once.
+ * Called again after a crash it begins anew; called for a reading that is over it does nothing.
+ * @throws what is our side's fault, so that the job is tried again
+ */
+export async function processDocument(
+  ctx: Ctx,
+  of: { readonly documentId: string; readonly runId: string },
+): Promise<void> {
+  const run = await beginRun(ctx, of, partsOf(ctx.kernel).stopping);
+  if (run === null) return;
+  try {
+    await work({ ...ctx, signal: run.signal }, run);
+  } catch (error) {
+    await endBadly(ctx, run, error);
+  } finally {
+    await run.end();
+  }
+}
+
+async function work(ctx: Ctx, run: ReadingRun): Promise<void> {
+  await run.enter("reading");
+  const read = await readContent(ctx, run);
+  await run.enter("splitting");
+  const chunks = await splitInSlices(read, run.signal);
+  if (chunks.length === 0) throw new ReadFailure("empty", "There is no text in it.");
+  const version = await stageVersion(ctx, run, chunks);
+  run.signal.throwIfAborted();
+  await publishVersion(ctx, run, version, read);
+}
+
+async function readContent(ctx: Ctx, run: ReadingRun): Promise<ReadDocument> {
+  const { file_id } = run.document;
+  if (file_id === null) throw gone();
+  try {
+    await using file = await copyToTemporary(ctx, file_id);
+    return await partsOf(ctx.kernel).documents.read(file.path, run.document.name, run.signal, run.progress);
+  } catch (error) {
+    if (error instanceof MissingBytes) throw gone();
+    throw error;
+  }
+}
+
+function gone(): ReadFailure {
+  return new ReadFailure("damaged", "Its file is no longer in the storage. Upload it again.");
+}
+
+const OUR_FAULT = {
+  code: "internal",
+  message: "Reading it failed on our side, several times. Try again; if it stays, tell the operator.",
+} as const;
+
+async function endBadly(ctx: Ctx, run: ReadingRun, error: unknown): Promise<void> {
+  // Who overtook it has written the document's state.
+  if (run.overtaken || error instanceof Overtaken) return;
+  if (error instanceof ReadFailure) return failRun(ctx, run, error);
+  if (run.signal.aborted) await giveBackRun(ctx, run);
+  else if (isLastAttempt(run)) await failRun(ctx, run, OUR_FAULT);
+  throw error;
+}

@@ -1,0 +1,51 @@
+import { sql } from "kysely";
+import type { z } from "zod";
+import { recordAudit } from "../../kernel/audit.ts";
+import type { Ctx } from "../../kernel/ctx.ts";
+import { inTransaction } from "../../kernel/db/database.ts";
+import { requirePermission, workspaceOf } from "../../kernel/permissions.ts";
+import { type Collection, updateCollectionInput } from "./contract.ts";
+import { replaceReaders } from "./internal/collection-readers.ts";
+import { loadCollection, nameTaken } from "./internal/collections.ts";
+import { presentCollection } from "./present.ts";
+
+/** What is left out stays. Another access holds from the next search on: it is part of each query. */
+export async function updateCollection(
+  ctx: Ctx,
+  collectionId: string,
+  input: z.input<typeof updateCollectionInput>,
+): Promise<Collection> {
+  requirePermission(ctx, "knowledge.manage");
+  const wanted = updateCollectionInput.parse(input);
+  return nameTaken(() =>
+    inTransaction(ctx, async (tx, ctx) => {
+      const before = presentCollection(await loadCollection(ctx, tx, collectionId));
+      const after = { ...before, ...defined(wanted) };
+      await sql`
+        update knowledge.collection set name = ${after.name}, description = ${after.description}, access = ${after.access},
+          embedding_model = ${after.embeddingModel}, updated_at = ${ctx.kernel.clock.now()}
+        where workspace_id = ${workspaceOf(ctx)} and id = ${collectionId}`.execute(tx);
+      if (wanted.readers !== undefined || wanted.access !== undefined) {
+        await replaceReaders(ctx, tx, collectionId, after.access, after.readers);
+      }
+      await recordAudit(ctx, tx, {
+        action: "collection.updated",
+        target: { kind: "collection", id: collectionId },
+        details: {
+          before: { name: before.name, access: before.access, readers: before.readers },
+          changed: wanted,
+        },
+      });
+      return presentCollection(await loadCollection(ctx, tx, collectionId));
+    }),
+  );
+}
+
+/** Without the keys whose value is undefined, so that spreading them leaves what was there. */
+function defined<Shape extends object>(
+  given: Shape,
+): { [Key in keyof Shape]: Exclude<Shape[Key], undefined> } {
+  const entries = Object.entries(given).filter(([, value]) => value !== undefined);
+  // Exactly the entries of `given` that the type still names as not undefined.
+  return Object.fromEntries(entries) as { [Key in keyof Shape]: Exclude<Shape[Key], undefined> };
+}
