@@ -11,6 +11,7 @@ export interface TemporaryFile extends AsyncDisposable {
   readonly path: string;
   /** The file's own name; the path does not hold it. */
   readonly name: string;
+  readonly mediaType: string;
 }
 
 /** A copy on this machine's disk for readers that need a path; it is gone when it is disposed of. */
@@ -27,5 +28,5 @@ export async function copyToTemporary(ctx: Ctx, fileId: string): Promise<Tempora
     await remove();
     throw error;
   }
-  return { path, name: file.name, [Symbol.asyncDispose]: remove };
+  return { path, name: file.name, mediaType: file.mediaType, [Symbol.asyncDispose]: remove };
 }

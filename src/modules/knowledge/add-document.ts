@@ -8,11 +8,10 @@ import { requirePermission, workspaceOf } from "../../kernel/permissions.ts";
 import { deleteFile, type StoredFile, storeFile } from "../files/index.ts";
 import { type AddedDocument, FILE_MAXIMUM_BYTES } from "./contract.ts";
 import { loadCollection } from "./internal/collections.ts";
+import { requireRoomForDocument } from "./internal/document-limit.ts";
 import { type DocumentRow, documentColumns, loadDocument } from "./internal/documents.ts";
 import { queueDocument } from "./internal/queue-document.ts";
 import { presentOneDocument } from "./present.ts";
-
-export const DOCUMENTS_PER_WORKSPACE = 100_000;
 
 export interface NewDocument {
   readonly collectionId: string;
@@ -99,7 +98,7 @@ async function insertDocument(
   collectionId: string,
   file: StoredFile,
 ): Promise<void> {
-  await requireRoom(ctx, tx);
+  await requireRoomForDocument(ctx, tx);
   const now = ctx.kernel.clock.now();
   await sql`
     insert into knowledge.document (workspace_id, id, collection_id, name, file_id, size_bytes, sha256, state, run_id,
@@ -115,19 +114,6 @@ async function replaceContent(ctx: Ctx, tx: Tx, named: DocumentRow, file: Stored
     update knowledge.document set file_id = ${file.id}, size_bytes = ${file.sizeBytes}, sha256 = ${file.sha256}
     where workspace_id = ${workspaceOf(ctx)} and id = ${named.id}`.execute(tx);
   if (named.file_id !== null) await deleteFile(ctx, named.file_id);
-}
-
-async function requireRoom(ctx: Ctx, tx: Tx): Promise<void> {
-  const { rows } = await sql<{ count: number }>`
-    select count(*)::integer as count from knowledge.document where workspace_id = ${workspaceOf(ctx)}`.execute(
-    tx,
-  );
-  if ((rows[0]?.count ?? 0) < DOCUMENTS_PER_WORKSPACE) return;
-  throw new AppError(
-    "limit_reached",
-    `This workspace has ${DOCUMENTS_PER_WORKSPACE.toLocaleString("en")} documents, the most it can have. Delete some first.`,
-    { data: { maximum: DOCUMENTS_PER_WORKSPACE } },
-  );
 }
 
 async function answer(

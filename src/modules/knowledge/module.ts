@@ -2,6 +2,7 @@ import type { Kernel } from "../../kernel/kernel.ts";
 import { type ModuleDefinition, onJob, togetherWith } from "../../kernel/module.ts";
 import { workspaceCreated } from "../workspaces/index.ts";
 import { ensureGeneral } from "./internal/collections.ts";
+import { documentLimit } from "./internal/document-limit.ts";
 import { partsOf, setParts } from "./internal/parts.ts";
 import { forgetVersionsJob, processDocumentJob } from "./jobs.ts";
 import type { DocumentReader, VectorIndex, WebReader } from "./ports.ts";
@@ -28,6 +29,7 @@ export function knowledgeModule(options: KnowledgeOptions): ModuleDefinition {
         for (const id of versionIds) await vectors?.removeVersion(ctx.workspaceId ?? "", id);
       }),
     ],
+    limits: [documentLimit],
     sweeps: [
       {
         name: "knowledge.take-up-stalled",

@@ -4,6 +4,7 @@ import { failRun, giveBackRun } from "./internal/end-run.ts";
 import { partsOf } from "./internal/parts.ts";
 import { publishVersion } from "./internal/publish-version.ts";
 import { beginRun, isLastAttempt, Overtaken, type ReadingRun } from "./internal/reading-run.ts";
+import { PAGE_MEDIA_TYPE, readPageFile } from "./internal/read-page-file.ts";
 import { splitInSlices, stageVersion } from "./internal/stage-version.ts";
 import { type ReadDocument, ReadFailure } from "./ports.ts";
 
@@ -43,6 +44,7 @@ async function readContent(ctx: Ctx, run: ReadingRun): Promise<ReadDocument> {
   if (file_id === null) throw gone();
   try {
     await using file = await copyToTemporary(ctx, file_id);
+    if (file.mediaType === PAGE_MEDIA_TYPE) return await readPageFile(file.path);
     return await partsOf(ctx.kernel).documents.read(file.path, run.document.name, run.signal, run.progress);
   } catch (error) {
     if (error instanceof MissingBytes) throw gone();
