@@ -11,6 +11,8 @@ create table knowledge.collection (
   access text not null default 'everyone' check (access in ('everyone', 'restricted')),
   -- Null: no vectors. Changing it embeds anew in the background while the old vectors serve.
   embedding_model text,
+  -- The model whose vectors searches use: the former one until those of a changed one are complete.
+  serving_model text,
   created_by uuid references identity."user" (id),
   created_at timestamptz not null,
   updated_at timestamptz not null,
@@ -155,17 +157,49 @@ create table knowledge.posting (
 );
 create index posting_of_segment on knowledge.posting (workspace_id, segment_id);
 
+-- Which vectors of a version there are, whichever index holds them. Searches use complete ones only.
+create table knowledge.embedded_version (
+  workspace_id uuid not null,
+  version_id uuid not null,
+  model text not null,
+  -- The index that holds them, as it names itself: vectors of another one are missing here.
+  held_by text not null,
+  dimensions integer not null check (dimensions > 0),
+  -- Chunks from the first on that have a vector.
+  done integer not null,
+  complete boolean not null,
+  updated_at timestamptz not null,
+  primary key (workspace_id, version_id, model),
+  foreign key (workspace_id, version_id) references knowledge.version (workspace_id, id) on delete cascade
+);
+
+-- Of the index `exact`: what the last candidates are compared by.
 create table knowledge.embedding (
   workspace_id uuid not null,
   version_id uuid not null,
   number integer not null,
   model text not null,
-  -- float32, little endian.
+  -- Of length 1; float32, little endian.
   vector bytea not null,
   primary key (workspace_id, version_id, number, model),
   foreign key (workspace_id, version_id) references knowledge.version (workspace_id, id) on delete cascade
 );
-create index embedding_by_model on knowledge.embedding (workspace_id, model);
+
+-- Of the index `exact`: the same in a byte a dimension, for the first pass, which reads all of them.
+create table knowledge.embedding_block (
+  workspace_id uuid not null,
+  version_id uuid not null,
+  model text not null,
+  -- Number of its first chunk; the others follow without a gap.
+  first_number integer not null,
+  dimensions integer not null,
+  codes bytea not null,
+  primary key (workspace_id, version_id, model, first_number),
+  foreign key (workspace_id, version_id) references knowledge.version (workspace_id, id) on delete cascade
+);
+-- Vectors do not compress; trying it costs time with each row.
+alter table knowledge.embedding alter column vector set storage external;
+alter table knowledge.embedding_block alter column codes set storage external;
 
 create table knowledge.setting (
   workspace_id uuid primary key references workspaces.workspace (id),
@@ -180,7 +214,7 @@ declare
   tenant text;
 begin
   foreach tenant in array array['collection', 'collection_reader', 'source', 'document', 'version', 'chunk', 'segment',
-    'posting', 'embedding', 'setting']
+    'posting', 'embedded_version', 'embedding', 'embedding_block', 'setting']
   loop
     execute format('alter table knowledge.%I enable row level security', tenant);
     execute format('create policy same_workspace on knowledge.%I using (workspace_id = nullif(current_setting(''app.workspace_id'', true), '''')::uuid)', tenant);
@@ -199,3 +233,21 @@ language sql stable security definer set search_path = pg_catalog, pg_temp as $$
 $$;
 revoke all on function knowledge.stalled_documents(timestamptz, integer) from public;
 grant execute on function knowledge.stalled_documents(timestamptz, integer) to parley_app;
+
+-- Collections of all workspaces with a searchable version that lacks vectors of the wished model in this index; each
+-- is then completed in its own workspace.
+create function knowledge.collections_without_vectors(p_held_by text, p_limit integer)
+returns table (workspace_id uuid, collection_id uuid)
+language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+  select c.workspace_id, c.id from knowledge.collection c
+  where c.embedding_model is not null and (
+    c.serving_model is distinct from c.embedding_model or exists (
+      select from knowledge.document d
+      where d.workspace_id = c.workspace_id and d.collection_id = c.id and d.version_id is not null and not exists (
+        select from knowledge.embedded_version e
+        where e.workspace_id = d.workspace_id and e.version_id = d.version_id and e.model = c.embedding_model
+          and e.held_by = p_held_by and e.complete)))
+  limit p_limit;
+$$;
+revoke all on function knowledge.collections_without_vectors(text, integer) from public;
+grant execute on function knowledge.collections_without_vectors(text, integer) to parley_app;

@@ -24,4 +24,6 @@ export const SECURITY_DEFINER_FUNCTIONS: Readonly<Record<string, string>> = {
     "Conversations of all workspaces that can no longer be brought back are erased.",
   "knowledge.stalled_documents":
     "After a crash the documents of all workspaces whose reading has stopped are found.",
+  "knowledge.collections_without_vectors":
+    "A provider that was down leaves documents of any workspace without vectors; they are made once it is back.",
 };

@@ -1,5 +1,7 @@
 /** What knowledge needs of the outside; adapters fulfil it. Shapes that readers, splitter, index and search share. */
 
+import type { Kernel } from "../../kernel/kernel.ts";
+
 export type BlockKind = "heading" | "paragraph" | "list-item" | "table-row" | "code" | "caption";
 
 /** A piece of a document, in reading order. */
@@ -59,11 +61,14 @@ export type ReadFailureCode =
 
 export class ReadFailure extends Error {
   readonly code: ReadFailureCode;
+  /** What the file is, where that was found out before it failed. */
+  readonly kind: DocumentKind | undefined;
 
-  constructor(code: ReadFailureCode, sentence: string, cause?: unknown) {
+  constructor(code: ReadFailureCode, sentence: string, cause?: unknown, kind?: DocumentKind) {
     super(sentence, cause === undefined ? undefined : { cause });
     this.name = "ReadFailure";
     this.code = code;
+    this.kind = kind;
   }
 }
 
@@ -82,28 +87,71 @@ export interface DocumentReader {
   close(): Promise<void>;
 }
 
+/** Writes down speech of a sound or film; called where a read failed with "needs_transcription". */
+export interface Transcriber {
+  /**
+   * Paragraphs with the second at which each begins.
+   * @param path of a local file
+   * @throws ReadFailure; the signal's reason after an abort
+   */
+  transcribe(path: string, name: string, signal: AbortSignal): Promise<readonly Block[]>;
+}
+
+/** Reads the pages of a scanned document; called where a read failed with "needs_ocr". */
+export interface OcrEngine {
+  /**
+   * Blocks with page numbers.
+   * @param path of a local PDF
+   * @throws ReadFailure; the signal's reason after an abort
+   */
+  recognise(
+    path: string,
+    name: string,
+    signal: AbortSignal,
+    progress: (done: number, total: number) => void,
+  ): Promise<readonly Block[]>;
+}
+
 export interface FetchedPage {
   /** After redirects. */
   readonly url: string;
-  readonly status: "changed" | "unchanged";
+  /** `gone`: the site says that there is no such page. `excluded`: the site does not want it read or kept. */
+  readonly status: "changed" | "unchanged" | "gone" | "excluded";
+  /** Why it is gone or excluded, in a sentence. */
+  readonly reason: string | null;
   readonly etag: string | null;
   readonly lastModified: string | null;
+  /** Of a changed one. */
   readonly document: ReadDocument | null;
-  /** Links to other pages, absolute, without fragment. */
+  /** Links to other pages, absolute, without fragment, those left out that are not to be followed. Of a page that a 304 calls unchanged: none. */
   readonly links: readonly string[];
+  /** The address that the page itself calls its own. */
+  readonly canonicalUrl: string | null;
+  /** Hex; of what people see of it, so that a changed advertisement is no change. */
+  readonly sha256: string | null;
+}
+
+/** What was kept of a page at the visit before. */
+export interface KnownPage {
+  readonly etag: string | null;
+  readonly lastModified: string | null;
   readonly sha256: string | null;
 }
 
 export interface WebReader {
-  /** One page. @throws ReadFailure */
-  page(
+  /** The address in its one spelling. @throws ReadFailure when it may never be read */
+  check(url: string): string;
+  /** One page, if robots.txt lets us. @throws ReadFailure; the signal's reason after an abort */
+  page(url: string, known: KnownPage, signal: AbortSignal): Promise<FetchedPage>;
+  /**
+   * Whether robots.txt lets us, and how long to wait between requests, ms.
+   * @throws ReadFailure when the site does not say
+   */
+  robots(
     url: string,
-    known: { readonly etag: string | null; readonly lastModified: string | null; readonly sha256: string | null },
     signal: AbortSignal,
-  ): Promise<FetchedPage>;
-  /** Whether robots.txt lets us, and how long to wait between requests, ms. */
-  robots(url: string, signal: AbortSignal): Promise<{ readonly allowed: boolean; readonly delayMs: number; readonly sitemaps: readonly string[] }>;
-  /** Addresses of a sitemap, indexes followed. */
+  ): Promise<{ readonly allowed: boolean; readonly delayMs: number; readonly sitemaps: readonly string[] }>;
+  /** Addresses of a sitemap, indexes followed. @throws ReadFailure */
   sitemap(url: string, limit: number, signal: AbortSignal): Promise<readonly string[]>;
   close(): Promise<void>;
 }
@@ -130,9 +178,20 @@ export interface Chunk {
 /** Vectors of chunks, searched by nearness. Workspace and version are part of every query. */
 export interface VectorIndex {
   readonly name: "exact" | "pgvector" | "qdrant";
+  /** Names this very index: vectors that another one holds are missing here. */
+  readonly identity: string;
+  /**
+   * Writes vectors of one version, of consecutive numbers; the same again replaces them.
+   * @throws when it cannot be reached
+   */
   upsert(workspaceId: string, model: string, rows: readonly VectorRow[]): Promise<void>;
-  removeVersion(workspaceId: string, versionId: string): Promise<void>;
-  /** @param versions that may be found, all of them live */
+  /** @param model all of them unless given */
+  removeVersion(workspaceId: string, versionId: string, model?: string): Promise<void>;
+  /**
+   * Nearest first, by cosine.
+   * @param versions that may be found, all of them live and with all their vectors of these dimensions
+   * @throws when it cannot be reached; the signal's reason
+   */
   search(
     workspaceId: string,
     model: string,
@@ -140,12 +199,51 @@ export interface VectorIndex {
     versions: ReadonlySet<string>,
     limit: number,
     signal: AbortSignal,
-  ): Promise<readonly { readonly versionId: string; readonly number: number; readonly score: number }[]>;
+  ): Promise<readonly VectorHit[]>;
+  /** A sentence for the operator. @throws when it cannot be reached */
   check(): Promise<string>;
+  close(): Promise<void>;
 }
+
+/** Opens the index when the application starts. */
+export type OpenVectorIndex = (kernel: Kernel, store: VectorStore) => Promise<VectorIndex>;
 
 export interface VectorRow {
   readonly versionId: string;
   readonly number: number;
   readonly vector: Float32Array;
+}
+
+export interface VectorHit {
+  readonly versionId: string;
+  readonly number: number;
+  /** Cosine, -1 to 1. */
+  readonly score: number;
+}
+
+/** Vectors of consecutive chunks in a byte a dimension, as the index `exact` reads them. */
+export interface CodeBlock {
+  readonly versionId: string;
+  readonly firstNumber: number;
+  readonly dimensions: number;
+  readonly codes: Buffer;
+}
+
+/** Tables of this module in which the index `exact` keeps what it has. */
+export interface VectorStore {
+  write(workspaceId: string, model: string, rows: readonly VectorRow[], block: CodeBlock): Promise<void>;
+  remove(workspaceId: string, versionId: string, model: string | null): Promise<void>;
+  /** Blocks of the versions, page by page, each page a few megabytes. */
+  blocks(
+    workspaceId: string,
+    model: string,
+    dimensions: number,
+    versions: readonly string[],
+  ): AsyncIterable<readonly CodeBlock[]>;
+  /** Those of the vectors that are there, in any order. */
+  vectors(
+    workspaceId: string,
+    model: string,
+    keys: readonly { readonly versionId: string; readonly number: number }[],
+  ): Promise<readonly VectorRow[]>;
 }
