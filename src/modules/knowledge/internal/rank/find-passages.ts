@@ -1,0 +1,230 @@
+import { stemmingOf } from "../language.ts";
+import { eachTerm } from "../terms.ts";
+import { type AnalysedChunk, analyseChunk } from "./analyse-chunk.ts";
+import { type Candidate, type ScoredConcept, scoreChunks } from "./bm25.ts";
+import { confidenceOf } from "./confidence.ts";
+import { correctTypos } from "./correct.ts";
+import { type Evidence, evidenceOf, scoreOf, type WeighedQuestion } from "./evidence.ts";
+import { feedbackConcepts } from "./feedback.ts";
+import { fuseRanks } from "./fuse-ranks.ts";
+import { RANKING, type RankingParameters } from "./parameters.ts";
+import { type Concept, readQuestion } from "./question.ts";
+import { type ChunkRef, chunkAt, type FoundChunk, type IndexReader } from "./reader.ts";
+
+export interface RankedPassage {
+  readonly chunk: FoundChunk;
+  /** 0 to 1. */
+  readonly score: number;
+  readonly evidence: Evidence;
+}
+
+export interface FoundPassages {
+  /** Best first, none twice. */
+  readonly passages: readonly RankedPassage[];
+  /** 0 to 1: how well the passages answer the question. */
+  readonly confidence: number;
+  /** Words of the question that were read as others. */
+  readonly corrected: Readonly<Record<string, string>>;
+}
+
+export interface FindOptions {
+  readonly limit: number;
+  readonly parameters?: RankingParameters;
+  /** Nearest chunks by vectors, nearest first; fused with what the words find. */
+  readonly vectorHits?: readonly ChunkRef[];
+  /** Analysed chunks of before: chunks never change. */
+  readonly analysed?: {
+    get(key: string): AnalysedChunk | undefined;
+    set(key: string, chunk: AnalysedChunk): void;
+  };
+  readonly signal?: AbortSignal;
+}
+
+interface Read {
+  readonly key: string;
+  readonly chunk: FoundChunk;
+  readonly analysed: AnalysedChunk;
+  bm25: number;
+}
+
+export const keyOf = (ref: ChunkRef): string => `${ref.versionId} ${ref.number}`;
+
+/**
+ * Finds passages: BM25F takes candidates from the postings, then each candidate is read and weighed by how it speaks
+ * to the question; what the best ones share widens the search once; vectors, where there are any, are fused in.
+ */
+export async function findPassages(
+  reader: IndexReader,
+  text: string,
+  options: FindOptions,
+): Promise<FoundPassages> {
+  const parameters = options.parameters ?? RANKING;
+  const question = readQuestion(text, parameters);
+  let { concepts } = question;
+  let postings = await reader.postings(termsOf(concepts));
+  options.signal?.throwIfAborted();
+  const score = (scored: readonly ScoredConcept[]) =>
+    scoreChunks(reader.segments, scored, postings, parameters.candidates, parameters);
+  let scores = score(concepts);
+  const corrections = await correctTypos(reader, concepts, scores.occurs);
+  if (corrections.size > 0) {
+    concepts = concepts.map((concept, index) => withCorrection(concept, corrections.get(index), parameters));
+    postings = await reader.postings(termsOf(concepts));
+    scores = score(concepts);
+  }
+  options.signal?.throwIfAborted();
+  const asked: WeighedQuestion = {
+    question: { ...question, concepts },
+    weights: concepts.map((concept, index) => concept.weight * (scores.rarities[index] ?? 0)),
+    conceptsByTerm: conceptsByTerm(concepts),
+  };
+  const read = new Map<string, Read>();
+  await readCandidates(reader, scores.candidates, read, options);
+  let ranked = rank(asked, read.values(), parameters);
+  const widening = await feedbackConcepts(
+    reader,
+    ranked.map((one) => ({ ...one, language: one.chunk.language })),
+    new Set(asked.conceptsByTerm.keys()),
+    parameters,
+  );
+  options.signal?.throwIfAborted();
+  if (widening.length > 0) {
+    const more = [...concepts, ...widening];
+    postings = await reader.postings(termsOf(more));
+    await readCandidates(reader, score(more).candidates, read, options);
+    ranked = rank(asked, read.values(), parameters);
+  }
+  ranked = await fuseVectors(reader, ranked, asked, options, parameters);
+  const passages = withoutRepeats(ranked).slice(0, options.limit);
+  return {
+    passages: passages.map(({ chunk, score, evidence }) => ({ chunk, score, evidence })),
+    confidence: confidenceOf(asked.weights, scores.occurs, ranked),
+    corrected: shownCorrections(concepts, corrections, ranked),
+  };
+}
+
+type Ranked = Read & { readonly score: number; readonly evidence: Evidence };
+
+function termsOf(concepts: readonly ScoredConcept[]): string[] {
+  return [...new Set(concepts.flatMap((concept) => concept.variants.map((variant) => variant.term)))];
+}
+
+function withCorrection(concept: Concept, term: string | undefined, parameters: RankingParameters): Concept {
+  if (term === undefined) return concept;
+  return { ...concept, variants: [...concept.variants, { term, weight: parameters.correctedWeight }] };
+}
+
+function conceptsByTerm(concepts: readonly Concept[]): WeighedQuestion["conceptsByTerm"] {
+  const byTerm = new Map<string, { concept: number; weight: number }[]>();
+  concepts.forEach(({ variants }, concept) => {
+    for (const { term, weight } of variants)
+      byTerm.set(term, [...(byTerm.get(term) ?? []), { concept, weight }]);
+  });
+  return byTerm;
+}
+
+/** Reads the candidates that were not read yet and notes the best BM25 score of each. */
+async function readCandidates(
+  reader: IndexReader,
+  candidates: readonly Candidate[],
+  read: Map<string, Read>,
+  options: FindOptions,
+): Promise<void> {
+  const strongest = candidates[0]?.score ?? 1;
+  const refs = candidates.flatMap(({ segment, ordinal, score }) => {
+    const layout = reader.segments[segment]?.layout;
+    return layout === undefined ? [] : [{ ref: chunkAt(layout, ordinal), bm25: score / strongest }];
+  });
+  const fresh = refs.filter(({ ref, bm25 }) => {
+    const known = read.get(keyOf(ref));
+    if (known !== undefined) known.bm25 = Math.max(known.bm25, bm25);
+    return known === undefined;
+  });
+  const chunks = await reader.chunks(fresh.map(({ ref }) => ref));
+  fresh.forEach(({ bm25 }, index) => {
+    const chunk = chunks[index];
+    if (chunk !== null && chunk !== undefined)
+      read.set(keyOf(chunk), { ...analysedOf(chunk, options), bm25 });
+  });
+}
+
+function analysedOf(chunk: FoundChunk, options: FindOptions): Omit<Read, "bm25"> {
+  const key = keyOf(chunk);
+  let analysed = options.analysed?.get(key);
+  if (analysed === undefined) {
+    analysed = analyseChunk(chunk);
+    options.analysed?.set(key, analysed);
+  }
+  return { key, chunk, analysed };
+}
+
+function rank(asked: WeighedQuestion, read: Iterable<Read>, parameters: RankingParameters): Ranked[] {
+  return [...read]
+    .map((one) => {
+      const evidence = evidenceOf(asked, one.chunk, one.analysed, parameters);
+      return { ...one, evidence, score: scoreOf(evidence, one.bm25, parameters) };
+    })
+    .sort((a, b) => b.score - a.score);
+}
+
+async function fuseVectors(
+  reader: IndexReader,
+  ranked: readonly Ranked[],
+  asked: WeighedQuestion,
+  options: FindOptions,
+  parameters: RankingParameters,
+): Promise<Ranked[]> {
+  const { vectorHits = [] } = options;
+  if (vectorHits.length === 0) return [...ranked];
+  const byKey = new Map(ranked.map((one) => [one.key, one]));
+  const fresh = vectorHits.filter((ref) => !byKey.has(keyOf(ref)));
+  for (const chunk of await reader.chunks(fresh)) {
+    if (chunk === null) continue;
+    const one = { ...analysedOf(chunk, options), bm25: 0 };
+    const evidence = evidenceOf(asked, chunk, one.analysed, parameters);
+    byKey.set(one.key, { ...one, evidence, score: scoreOf(evidence, 0, parameters) });
+  }
+  const near = vectorHits.map(keyOf).filter((key) => byKey.has(key));
+  return fuseRanks([ranked.map(({ key }) => key), near]).flatMap(({ key, score }) => {
+    const one = byKey.get(key);
+    return one === undefined ? [] : [{ ...one, score }];
+  });
+}
+
+/** The same text in two documents is one passage. */
+function withoutRepeats(ranked: readonly Ranked[]): Ranked[] {
+  const seen = new Set<string>();
+  return ranked.filter(({ chunk }) => {
+    const text = chunk.text.trim();
+    if (seen.has(text)) return false;
+    seen.add(text);
+    return true;
+  });
+}
+
+/** Terms are stems: people are shown the word as the best passage has it. What no passage shows was no correction. */
+function shownCorrections(
+  concepts: readonly Concept[],
+  corrections: ReadonlyMap<number, string>,
+  ranked: readonly Ranked[],
+): Record<string, string> {
+  const shown: Record<string, string> = {};
+  for (const [index, term] of corrections) {
+    const holder = ranked.find(
+      ({ analysed }) => analysed.terms.includes(term) || analysed.headings.has(term),
+    );
+    const surface = concepts[index]?.surface;
+    if (holder === undefined || surface === undefined) continue;
+    shown[surface] = wordOf(holder.chunk, term) ?? term;
+  }
+  return shown;
+}
+
+function wordOf(chunk: FoundChunk, term: string): string | undefined {
+  let word: string | undefined;
+  const text = `${chunk.headings.join("\n")}\n${chunk.text}\n${chunk.lead}`;
+  eachTerm(text, stemmingOf(chunk.language), (found, _position, _kind, surface) => {
+    if (found === term) word ??= surface;
+  });
+  return word?.toLowerCase();
+}

@@ -1,0 +1,38 @@
+/** What ranking weighs by. Chosen by `npm run eval:retrieval`; change one, run it, keep what is better in every kind. */
+export const RANKING = {
+  /** BM25F (Robertson, Zaragoza: The Probabilistic Relevance Framework, section 3.6). */
+  k1: 1.2,
+  bodyB: 0.55,
+  headingB: 0.3,
+  headingWeight: 2.2,
+  aroundWeight: 0.4,
+  /** A word said otherwise counts less than the word itself. */
+  synonymWeight: 0.5,
+  correctedWeight: 0.8,
+  /** A part of an identifier against the whole of it. */
+  partWeight: 0.5,
+  /** Candidates that stage two reads. */
+  candidates: 100,
+  /** Pseudo-relevance feedback: passages read, terms taken, what all of them weigh against the question's. */
+  feedbackPassages: 4,
+  feedbackTerms: 8,
+  feedbackWeight: 0.3,
+  /** Shares of the score of stage two. */
+  bm25: 0.3,
+  coverage: 0.25,
+  window: 0.2,
+  row: 0.05,
+  phrase: 0.08,
+  headings: 0.08,
+  exact: 0.1,
+  shape: 0.05,
+  numbers: 0.08,
+  /** Positions that a statement takes. */
+  windowSpan: 30,
+} as const;
+
+export type RankingParameters = { readonly [Name in keyof typeof RANKING]: number };
+
+/** Percent of confidence, where a workspace has not chosen. */
+export const DEFAULT_REFUSE_BELOW = 35;
+export const DEFAULT_CAVEAT_BELOW = 55;

@@ -1,0 +1,145 @@
+import { fold } from "../fold.ts";
+import { likelyLanguages } from "../language.ts";
+import { stem } from "../stem.ts";
+import { isStopWord, STEMMED_LANGUAGES, type StemmedLanguage } from "../stop-words.ts";
+import { eachTerm, type TermKind } from "../terms.ts";
+import { type AnswerShape, answerShapeOf } from "./answer-shape.ts";
+import { RANKING, type RankingParameters } from "./parameters.ts";
+import { phraseAt, synonymsOf } from "./synonyms.ts";
+
+/** A way in which the index may hold what a word of the question says. */
+export interface Variant {
+  readonly term: string;
+  /** 0 to 1: how surely it says the same. */
+  readonly weight: number;
+}
+
+/** A word, number or identifier of the question, with all the ways in which it may be said. */
+export interface Concept {
+  readonly surface: string;
+  readonly kind: TermKind;
+  readonly position: number;
+  /** What it counts for in the question, before its rarity. */
+  readonly weight: number;
+  readonly variants: readonly Variant[];
+}
+
+export interface Question {
+  readonly text: string;
+  readonly languages: readonly StemmedLanguage[];
+  readonly concepts: readonly Concept[];
+  readonly shape: AnswerShape;
+  /** Texts in quotation marks, folded: what is asked for literally. */
+  readonly literal: readonly string[];
+}
+
+const MOST_CONCEPTS = 48;
+const QUOTED = /["“„«»”]([^"“”„«»]{2,200})["”“«»]/gu;
+
+/** Reads a question. Bounded: of a very long one the first words count. */
+export function readQuestion(text: string, parameters: RankingParameters = RANKING): Question {
+  const likely = likelyLanguages(text);
+  const languages = likely.length > 0 ? [...new Set([...likely, "en" as const])] : [...STEMMED_LANGUAGES];
+  const content = conceptsOf(text, languages, likely[0] ?? null, parameters);
+  // Of stop words only: then they are what is asked.
+  const concepts = content.length > 0 ? content : conceptsOf(text, languages, null, parameters);
+  return {
+    text,
+    languages,
+    concepts,
+    shape: answerShapeOf(text),
+    literal: [...text.matchAll(QUOTED)]
+      .map((match) => fold(match[1] ?? "").trim())
+      .filter((one) => one !== "")
+      .slice(0, 5),
+  };
+}
+
+interface Token {
+  readonly position: number;
+  readonly kind: TermKind;
+  readonly surface: string;
+  readonly term: string;
+}
+
+function conceptsOf(
+  text: string,
+  languages: readonly StemmedLanguage[],
+  stopLanguage: StemmedLanguage | null,
+  parameters: RankingParameters,
+): Concept[] {
+  const tokens: Token[] = [];
+  eachTerm(text, "other", (term, position, kind, surface) => tokens.push({ term, position, kind, surface }));
+  const main = languages[0] ?? "en";
+  const folded = tokens.map((token) => token.term);
+  const concepts = new Map<string, Concept>();
+  let phraseEnd = 0;
+  tokens.forEach((token, at) => {
+    if (concepts.size >= MOST_CONCEPTS) return;
+    const phrase = at >= phraseEnd && stopLanguage !== null ? phraseAt(folded, at, main) : null;
+    if (phrase !== null) {
+      phraseEnd = at + phrase.length;
+      const surface = tokens
+        .slice(at, phraseEnd)
+        .map((one) => one.surface)
+        .join(" ");
+      const variants = [...phrase.mean].map((term) => ({ term, weight: 0.8 }));
+      if (variants.length > 0) {
+        concepts.set(` ${surface}`, {
+          surface,
+          kind: "word",
+          position: token.position,
+          weight: 0.8,
+          variants,
+        });
+      }
+    }
+    if (token.kind === "word" && stopLanguage !== null && isStopWord(token.term, stopLanguage)) return;
+    // A letter alone is noise unless it is all there is.
+    if (token.kind === "word" && token.term.length === 1 && tokens.length > 1 && /[a-z]/.test(token.term))
+      return;
+    if (concepts.has(token.term)) return;
+    concepts.set(token.term, conceptOf(token, tokens, languages, at < phraseEnd, parameters));
+  });
+  return [...concepts.values()];
+}
+
+function conceptOf(
+  token: Token,
+  tokens: readonly Token[],
+  languages: readonly StemmedLanguage[],
+  inPhrase: boolean,
+  parameters: RankingParameters,
+): Concept {
+  const { surface, kind, position } = token;
+  const variants = new Map<string, number>([[token.term, 1]]);
+  if (kind === "word" || kind === "letters") {
+    for (const language of languages) variants.set(stem(surface, language), 1);
+    for (const language of languages.slice(0, 2)) {
+      for (const other of synonymsOf(stem(surface, language), language)) {
+        if (!variants.has(other)) variants.set(other, parameters.synonymWeight);
+      }
+    }
+  }
+  return {
+    surface,
+    kind,
+    position,
+    weight: weightOf(token, tokens, parameters) * (inPhrase ? 0.5 : 1),
+    variants: [...variants].map(([term, weight]) => ({ term, weight })),
+  };
+}
+
+/** What names one thing says more than what describes many. */
+function weightOf(token: Token, tokens: readonly Token[], parameters: RankingParameters): number {
+  const whole = tokens.find(
+    (one) =>
+      one.kind === "identifier" &&
+      one.position <= token.position &&
+      one.surface.includes(token.surface) &&
+      one !== token,
+  );
+  if (whole !== undefined) return parameters.partWeight;
+  if (token.kind === "identifier") return 1.2;
+  return 1;
+}

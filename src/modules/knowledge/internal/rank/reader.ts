@@ -1,0 +1,104 @@
+import { VarintReader } from "../varints.ts";
+
+/** A segment as ranking sees it; immutable but for `allowed`, which is the asker's. */
+export interface SegmentLayout {
+  readonly id: string;
+  readonly chunkCount: number;
+  readonly versions: readonly string[];
+  /** First ordinal of each version, and the count of chunks at the end. */
+  readonly starts: Int32Array;
+  readonly versionCollections: readonly string[];
+  readonly bodyLengths: Uint16Array;
+  readonly headingLengths: Uint16Array;
+}
+
+export interface SegmentView {
+  readonly layout: SegmentLayout;
+  /** By ordinal: 1 where the asker may read it and it is not known to be gone; null: all of it. */
+  readonly allowed: Uint8Array | null;
+}
+
+export interface TermPostings {
+  /** Place in the reader's list of segments. */
+  readonly segment: number;
+  readonly documentFrequency: number;
+  readonly data: Uint8Array;
+}
+
+export interface ChunkRef {
+  readonly versionId: string;
+  readonly number: number;
+}
+
+export interface FoundChunk extends ChunkRef {
+  readonly documentId: string;
+  readonly collectionId: string;
+  /** Its name. */
+  readonly document: string;
+  readonly url: string | null;
+  readonly language: string | null;
+  readonly text: string;
+  readonly lead: string;
+  readonly headings: readonly string[];
+  readonly header: string | null;
+  readonly page: number | null;
+  readonly locator: string | null;
+}
+
+/** What ranking needs of an index, in the database or in memory. All of it is one state at one time. */
+export interface IndexReader {
+  readonly segments: readonly SegmentView[];
+  /** Terms without postings are left out. */
+  postings(terms: readonly string[]): Promise<ReadonlyMap<string, readonly TermPostings[]>>;
+  /** In the order of `refs`; null where the asker may not read it or searches no longer see it. */
+  chunks(refs: readonly ChunkRef[]): Promise<readonly (FoundChunk | null)[]>;
+  /** Terms of the index that begin like one of these, of at least and at most that many letters. Bounded. */
+  termsLike(prefixes: readonly string[], shortest: number, longest: number): Promise<readonly string[]>;
+}
+
+/** @param lengths as the segment builder writes them */
+export function layoutOf(segment: {
+  readonly id: string;
+  readonly chunkCount: number;
+  readonly versions: readonly string[];
+  readonly versionChunks: readonly number[];
+  readonly versionCollections: readonly string[];
+  readonly lengths: Uint8Array;
+}): SegmentLayout {
+  const starts = new Int32Array(segment.versions.length + 1);
+  segment.versionChunks.forEach((count, version) => {
+    starts[version + 1] = (starts[version] ?? 0) + count;
+  });
+  const bodyLengths = new Uint16Array(segment.chunkCount);
+  const headingLengths = new Uint16Array(segment.chunkCount);
+  const varints = new VarintReader(segment.lengths);
+  for (let ordinal = 0; ordinal < segment.chunkCount; ordinal += 1) {
+    bodyLengths[ordinal] = Math.min(65_535, varints.read());
+    headingLengths[ordinal] = Math.min(65_535, varints.read());
+  }
+  const { id, chunkCount, versions, versionCollections } = segment;
+  return { id, chunkCount, versions, starts, versionCollections, bodyLengths, headingLengths };
+}
+
+/** Which chunk an ordinal of the segment is. */
+export function chunkAt(layout: SegmentLayout, ordinal: number): ChunkRef & { readonly version: number } {
+  let low = 0;
+  let high = layout.versions.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if ((layout.starts[middle] ?? 0) <= ordinal) low = middle;
+    else high = middle - 1;
+  }
+  return { version: low, versionId: layout.versions[low] ?? "", number: ordinal - (layout.starts[low] ?? 0) };
+}
+
+/** @param forbidden versions, by their place in the segment; null or empty: none */
+export function allowedOf(layout: SegmentLayout, isAllowed: (version: number) => boolean): Uint8Array | null {
+  let allowed: Uint8Array | null = null;
+  for (let version = 0; version < layout.versions.length; version += 1) {
+    if (isAllowed(version)) continue;
+    allowed ??= new Uint8Array(layout.chunkCount).fill(1);
+    allowed.fill(0, layout.starts[version], layout.starts[version + 1]);
+  }
+  return allowed;
+}

@@ -1,0 +1,127 @@
+import { stemmer as dutch } from "@orama/stemmers/dutch";
+import { stemmer as english } from "@orama/stemmers/english";
+import { stemmer as french } from "@orama/stemmers/french";
+import { stemmer as german } from "@orama/stemmers/german";
+import { stemmer as italian } from "@orama/stemmers/italian";
+import { stemmer as portuguese } from "@orama/stemmers/portuguese";
+import { stemmer as spanish } from "@orama/stemmers/spanish";
+import { fold, lower } from "./fold.ts";
+import { isStemmed, type StemmedLanguage } from "./stop-words.ts";
+
+const STEMMERS: Readonly<Record<StemmedLanguage, (word: string) => string>> = {
+  en: english,
+  de: german,
+  fr: french,
+  es: spanish,
+  pt: portuguese,
+  it: italian,
+  nl: dutch,
+};
+
+/** Snowball knows these endings with their accents only; people type them without. */
+const ACCENTS: Partial<Record<StemmedLanguage, readonly (readonly [RegExp, string])[]>> = {
+  es: [[/([cs])ion$/, "$1ión"]],
+  pt: [
+    [/([cs])ao$/, "$1ão"],
+    [/coes$/, "ções"],
+    [/cao$/, "ção"],
+  ],
+};
+
+/** Forms that Snowball does not bring together, in the languages whose commonest verbs and nouns are irregular. */
+const IRREGULAR: Partial<Record<StemmedLanguage, Readonly<Record<string, string>>>> = {
+  en: {
+    bought: "buy",
+    paid: "pay",
+    sent: "send",
+    lost: "lose",
+    left: "leave",
+    kept: "keep",
+    taken: "take",
+    took: "take",
+    gave: "give",
+    given: "give",
+    broke: "break",
+    broken: "break",
+    wrote: "write",
+    written: "write",
+    chose: "choose",
+    chosen: "choose",
+    sold: "sell",
+    built: "build",
+    made: "make",
+    ran: "run",
+    began: "begin",
+    begun: "begin",
+    spent: "spend",
+    held: "hold",
+    met: "meet",
+    found: "find",
+    children: "child",
+    people: "person",
+    men: "man",
+    women: "woman",
+    feet: "foot",
+    mice: "mouse",
+    indices: "index",
+    matrices: "matrix",
+    criteria: "criterion",
+    went: "go",
+    gone: "go",
+    forgot: "forget",
+    forgotten: "forget",
+    stolen: "steal",
+    stole: "steal",
+    grew: "grow",
+    grown: "grow",
+    drove: "drive",
+    driven: "drive",
+    flew: "fly",
+    flown: "fly",
+    ate: "eat",
+    eaten: "eat",
+    slept: "sleep",
+    taught: "teach",
+    thought: "think",
+    caught: "catch",
+    brought: "bring",
+    understood: "understand",
+    wore: "wear",
+    worn: "wear",
+    won: "win",
+    hidden: "hide",
+    hid: "hide",
+    shown: "show",
+    fell: "fall",
+    fallen: "fall",
+    fed: "feed",
+  },
+};
+
+const MOST_REMEMBERED = 60_000;
+const remembered = new Map<string, Map<string, string>>();
+
+/** The stem of a word, lower case and without accents. Of a language that we do not stem: the word itself. */
+export function stem(word: string, language: string): string {
+  if (!isStemmed(language)) return fold(word);
+  let known = remembered.get(language);
+  if (known === undefined) {
+    known = new Map();
+    remembered.set(language, known);
+  }
+  let found = known.get(word);
+  if (found === undefined) {
+    found = stemAnew(word, language);
+    if (known.size >= MOST_REMEMBERED) known.clear();
+    known.set(word, found);
+  }
+  return found;
+}
+
+function stemAnew(word: string, language: StemmedLanguage): string {
+  let small = lower(word).replace(/['’]s?$/, "");
+  small = IRREGULAR[language]?.[small] ?? small;
+  for (const [ending, accented] of ACCENTS[language] ?? []) small = small.replace(ending, accented);
+  const stemmed = fold(STEMMERS[language](small));
+  return stemmed === "" ? fold(small) : stemmed;
+}

@@ -1,0 +1,58 @@
+/** Unsigned integers below 2^32 in 1 to 5 bytes, seven bits each, low bits first; grows as it is written. */
+export class VarintWriter {
+  #bytes: Buffer;
+  #length = 0;
+
+  constructor(expectedBytes = 32) {
+    this.#bytes = Buffer.allocUnsafe(expectedBytes);
+  }
+
+  get length(): number {
+    return this.#length;
+  }
+
+  write(value: number): void {
+    if (this.#length + 5 > this.#bytes.length) {
+      const bigger = Buffer.allocUnsafe(this.#bytes.length * 2 + 5);
+      this.#bytes.copy(bigger, 0, 0, this.#length);
+      this.#bytes = bigger;
+    }
+    let rest = value >>> 0;
+    while (rest > 127) {
+      this.#bytes[this.#length++] = (rest & 127) | 128;
+      rest >>>= 7;
+    }
+    this.#bytes[this.#length++] = rest;
+  }
+
+  /** What was written, in memory of its own. */
+  finish(): Buffer {
+    return Buffer.from(this.#bytes.subarray(0, this.#length));
+  }
+}
+
+/** Reads what {@link VarintWriter} wrote. */
+export class VarintReader {
+  readonly #bytes: Uint8Array;
+  #at = 0;
+
+  constructor(bytes: Uint8Array) {
+    this.#bytes = bytes;
+  }
+
+  get done(): boolean {
+    return this.#at >= this.#bytes.length;
+  }
+
+  /** @throws RangeError when the bytes end within a number, or are none of ours */
+  read(): number {
+    let value = 0;
+    for (let shift = 0; shift < 35; shift += 7) {
+      const byte = this.#bytes[this.#at++];
+      if (byte === undefined) break;
+      value |= (byte & 127) << shift;
+      if (byte < 128) return value >>> 0;
+    }
+    throw new RangeError("A posting list of the search index is damaged.");
+  }
+}
