@@ -51,6 +51,11 @@ export const CATALOG: readonly CatalogEntry[] = [
     load: () => import("./commands/grant.ts"),
   },
   {
+    words: "ask",
+    summary: "ask a workspace's documents and read the answer with its sources",
+    load: () => import("./commands/ask.ts"),
+  },
+  {
     words: "api-key create",
     summary: "make a key for a workspace; its secret is shown once",
     load: () => import("./commands/api-key-create.ts"),

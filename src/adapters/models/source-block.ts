@@ -46,17 +46,23 @@ export function parseSourceBlocks(text: string): { sources: SourceBlock[]; rest:
   return { sources, rest: rest + text.slice(at) };
 }
 
+/** `[2]` written in a quoted text would pose as a citation once it is quoted: it becomes `(2)`. `list[2]` is code. */
+export function withoutForgedNumbers(text: string): string {
+  return text.replace(/(?<![\p{L}\p{N}_)\]])\[(\d{1,3})\]/gu, "($1)");
+}
+
 /** What a search of the workspace's documents says of a question, besides the passages that it found. */
 export type RetrievalNote = {
-  verdict: "caveat" | "not_found";
-  /** Names of the documents that come closest. */
+  verdict: "answer" | "caveat" | "not_found";
+  /** Names of the documents that come closest to a question that they do not answer. */
   closest: readonly string[];
 };
 
-const NOTE = /<retrieval verdict="(caveat|not_found)"(?: closest="([^"<>]*)")?>[^<>]*<\/retrieval>/;
+const NOTE = /<retrieval verdict="(answer|caveat|not_found)"(?: closest="([^"<>]*)")?>[^<>]*<\/retrieval>/;
 const CLOSEST_SEPARATOR = " | ";
 
 const TOLD: Readonly<Record<RetrievalNote["verdict"], string>> = {
+  answer: "These passages were found in the documents of the workspace.",
   not_found:
     "The documents of the workspace were searched and do not hold the answer. Unless this conversation itself holds it, say " +
     "plainly that it is not in the documents, name the closest documents if there are any, and do not answer from general knowledge.",
@@ -76,7 +82,7 @@ export function parseRetrievalNote(text: string): { note: RetrievalNote | undefi
   const found = NOTE.exec(text);
   if (found === null) return { note: undefined, rest: text };
   const names = found[2] === undefined ? [] : unescapeXml(found[2]).split(CLOSEST_SEPARATOR);
-  const verdict = found[1] === "caveat" ? "caveat" : "not_found";
+  const verdict = found[1] === "answer" || found[1] === "caveat" ? found[1] : "not_found";
   const rest = text.slice(0, found.index) + text.slice(found.index + found[0].length);
   return { note: { verdict, closest: names }, rest };
 }

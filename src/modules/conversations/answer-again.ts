@@ -9,6 +9,7 @@ import { beginWebTurn } from "./internal/begin-web-turn.ts";
 import { HISTORY_MESSAGES } from "./internal/context.ts";
 import { prepareTurn } from "./internal/prepare-turn.ts";
 import { loadConversation, loadMessage, loadMessages } from "./internal/store.ts";
+import { webTurn } from "./internal/web-turn.ts";
 import { findTurn, presentTurn, questionOf, type Sent } from "./send-message.ts";
 
 /**
@@ -43,7 +44,7 @@ export async function answerAgain(
   if (before.replay !== undefined) return presentTurn(ctx, conversationId, before.replay, true);
   const { answerId } = await beginWebTurn(ctx, {
     conversationId,
-    prepared: await prepareTurn(ctx, { ...before, model: again.model, maxOutputTokens: undefined }),
+    prepared: await prepareTurn(ctx, webTurn({ ...before, model: again.model, maxOutputTokens: undefined })),
     model: again.model,
     assistantId: before.assistant?.id ?? null,
     idempotencyKey: again.idempotencyKey,

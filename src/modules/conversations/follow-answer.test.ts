@@ -3,6 +3,7 @@ import { deleteConversation } from "./change-conversation.ts";
 import { followAnswer } from "./follow-answer.ts";
 import { beginWebTurn } from "./internal/begin-web-turn.ts";
 import { prepareTurn } from "./internal/prepare-turn.ts";
+import { webTurn } from "./internal/web-turn.ts";
 import { ask, type ChatApp, chatApp, newChat, readAlong, SIM } from "./testing/chat-app.ts";
 import { writeStreaming } from "./testing/written-messages.ts";
 
@@ -83,7 +84,7 @@ describe("a turn in a conversation that was deleted meanwhile", () => {
       assistant: null,
       maxOutputTokens: undefined,
     };
-    const prepared = await prepareTurn(ctx, { ...asked, model: SIM });
+    const prepared = await prepareTurn(ctx, webTurn({ ...asked, model: SIM }));
     await expect(
       beginWebTurn(ctx, {
         conversationId: chat.conversationId,

@@ -1,1 +1,2 @@
+export { askOnce } from "./ask-once.ts";
 export { conversationsModule } from "./module.ts";

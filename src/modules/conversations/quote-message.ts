@@ -8,6 +8,7 @@ import { type Quote, quoteInput } from "./contract.ts";
 import { HISTORY_MESSAGES } from "./internal/context.ts";
 import { quoteTurn } from "./internal/prepare-turn.ts";
 import { loadConversation, loadMessages } from "./internal/store.ts";
+import { webTurn } from "./internal/web-turn.ts";
 
 const NEWEST = 2_147_483_647;
 
@@ -28,7 +29,10 @@ export async function quoteMessage(ctx: Ctx, input: z.input<typeof quoteInput>):
       available: await availableCredit(scoped),
     };
   });
-  const quote = await quoteTurn(ctx, { ...before, asked: draft, continues: false, model, maxOutputTokens });
+  const quote = await quoteTurn(
+    ctx,
+    webTurn({ ...before, asked: draft, continues: false, model, maxOutputTokens }),
+  );
   return {
     model: quote.model.id,
     promptTokens: quote.promptTokens,

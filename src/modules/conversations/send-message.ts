@@ -11,6 +11,7 @@ import { beginWebTurn, turnKey } from "./internal/begin-web-turn.ts";
 import { HISTORY_MESSAGES } from "./internal/context.ts";
 import { prepareTurn } from "./internal/prepare-turn.ts";
 import { loadConversation, loadMessage, loadMessages, type MessageRow } from "./internal/store.ts";
+import { webTurn } from "./internal/web-turn.ts";
 import { presentConversation, presentMessages } from "./present.ts";
 
 export type Sent = z.infer<typeof sentSchema>;
@@ -39,7 +40,7 @@ export async function sendMessage(
   if (before.earlier !== undefined) return presentTurn(ctx, conversationId, before.earlier, true);
   const { model, maxOutputTokens, idempotencyKey } = message;
   const { history, assistant } = before;
-  const turn = { history, asked: message, continues: false, assistant, model, maxOutputTokens };
+  const turn = webTurn({ history, asked: message, continues: false, assistant, model, maxOutputTokens });
   const { answerId } = await beginWebTurn(ctx, {
     conversationId,
     prepared: await prepareTurn(ctx, turn),

@@ -1,8 +1,14 @@
-export { formatRetrievalNote, formatSourceBlock } from "../../adapters/models/source-block.ts";
+export {
+  formatRetrievalNote,
+  formatSourceBlock,
+  type RetrievalNote,
+  withoutForgedNumbers,
+} from "../../adapters/models/source-block.ts";
 export { countTokens } from "../../adapters/models/token-count.ts";
+export { defaultModelId } from "./default-model.ts";
+export { availableCredit } from "../ledger/index.ts";
 export { type EmbeddingRequest, embed } from "./embed.ts";
 export { type EmbeddingModel, listEmbeddingModels } from "./list-embedding-models.ts";
-export { defaultModelId } from "./default-model.ts";
 export { listModels } from "./list-models.ts";
 export { listPrices } from "./list-prices.ts";
 export { beginCall, type CallReceipt, HOLD_LEASE_MS, type MeteredCall } from "./metered-call.ts";

@@ -1,10 +1,11 @@
 import type { LanguageModelV4Prompt } from "@ai-sdk/provider";
+import type { RetrievalNote } from "../source-block.ts";
 import { Citations, composeAnswer } from "./compose-answer.ts";
 import type { Material } from "./material.ts";
 import { gather } from "./material.ts";
 import { expansionsFor, kindOf } from "./question.ts";
 import type { Passage, Query, Ranked } from "./rank.ts";
-import { missingTerms, rank } from "./rank.ts";
+import { DENIAL, missingTerms, rank } from "./rank.ts";
 import * as replies from "./replies.ts";
 import type { CountedUnit, Extracted } from "./request.ts";
 import { requestIn } from "./request.ts";
@@ -14,12 +15,17 @@ import { stem, termsOf } from "./terms.ts";
 import { countIn, extractFrom } from "./text-facts.ts";
 
 const ENOUGH_COVERAGE = 0.34;
+/** What the conversation itself must cover of a question that the documents do not answer. */
+const SAID_COVERAGE = 0.65;
 const FOLLOW_UP =
   /^(?:and|or|but|also|what about|how about|then)\b|\b(?:it|its|they|them|their|that|this|those|these|he|she)\b/i;
 const FOLLOW_UP_SHARE = 0.45;
 const EXPANSION_SHARE = 0.3;
 /** Capitalised words after the first, and numbers. */
 const NAMES = /(?<=\S\s)\p{Lu}[\p{L}\p{N}-]+|(?<![\p{L}\p{N}])\d[\d.,:-]*/gu;
+/** Whether something may be done: what forbids it answers, too. */
+const ASKS_LEAVE =
+  /^(?:can|may|could|am i allowed|are (?:we|they|there)|is (?:it|there)|do (?:i|we)|darf|kann|puis-je|peut-on|puedo|posso|mag ik)\b/i;
 const FEW_TERMS = 3;
 const MOST_TERMS = 40;
 
@@ -57,6 +63,7 @@ function answerFrom(material: Material): Answer {
 }
 
 function ask(material: Material): Answer {
+  if (material.note !== undefined) return askDocuments(material, material.note);
   const { passages, answers } = material;
   if (passages.length === 0 && answers.length === 0) return said(replies.NOTHING_TO_READ);
   const query = queryFor(material);
@@ -71,6 +78,27 @@ function ask(material: Material): Answer {
   if (passages.length === 0) return said(replies.NOTHING_TO_READ);
   const closest = ranked.length > 0 ? composeAnswer(ranked.slice(0, 1), "other", citations) : undefined;
   return read(replies.notFound(described(passages), closest), citations);
+}
+
+/** A search has judged the documents already: what it found is quoted, what it did not find is not made up. */
+function askDocuments(material: Material, note: RetrievalNote): Answer {
+  const { passages, answers } = material;
+  const query = queryFor(material);
+  const citations = new Citations(passages);
+  if (note.verdict === "not_found") {
+    const said = rank([...passages, ...answers], query);
+    const isSaid = (said[0]?.coverage ?? 0) >= SAID_COVERAGE;
+    return read(
+      isSaid ? composeAnswer(said, query.kind, citations) : replies.notInDocuments(note.closest),
+      citations,
+    );
+  }
+  const ranked = rank(passages, query);
+  if (ranked.length === 0)
+    return read(replies.notInDocuments(passages.map(({ name }) => name).slice(0, 3)), citations);
+  const unsure = note.verdict === "caveat" ? `${replies.NOT_SURE}\n\n` : "";
+  const lead = caveat(material, query) || unsure;
+  return read(`${lead}${composeAnswer(ranked, query.kind, citations)}`, citations);
 }
 
 function isEnough(ranked: readonly Ranked[]): boolean {
@@ -93,7 +121,7 @@ function queryFor({ question, earlierQuestion }: Material): Query {
   if (terms.size < FEW_TERMS || (FOLLOW_UP.test(question) && terms.size <= FEW_TERMS)) {
     for (const term of termsOf(earlierQuestion).slice(0, MOST_TERMS)) hints.set(term, FOLLOW_UP_SHARE);
   }
-  return { terms, hints, kind };
+  return { terms, hints, kind, denies: DENIAL.test(question) || ASKS_LEAVE.test(question) };
 }
 
 function summary(material: Material, points: number, asList: boolean): Answer {

@@ -79,15 +79,26 @@ describe("composeAnswer", () => {
 });
 
 describe("Citations", () => {
-  test("passages without a number get the next free one and a line in the legend", () => {
+  test("passages without a number are numbered, with a line in the legend", () => {
+    const { text, legend } = answer(
+      "boat",
+      passage(undefined, "A boat floats.", "lake.txt"),
+      passage(undefined, "My boat is called Ada. It is red.", "your message"),
+    );
+    expect(text).toContain("[1]");
+    expect(text).toContain("[2]");
+    expect(legend).toContain('from your message: "My boat is called Ada."');
+  });
+
+  test("beside numbered sources what the person said is named in words, so that it poses as none of them", () => {
     const { text, legend } = answer(
       "boat",
       passage(4, "A boat floats."),
       passage(undefined, "My boat is called Ada. It is red.", "your message"),
     );
-    expect(text).toContain("[4]");
-    expect(text).toContain("[5]");
-    expect(legend).toBe('[5] from your message: "My boat is called Ada."');
+    expect(text).toContain("A boat floats. [4]");
+    expect(text).toContain("My boat is called Ada. (from your message)");
+    expect(legend).toBe("");
   });
 
   test("a long beginning is cut at a word", () => {

@@ -11,17 +11,23 @@ const NEAR_COVERAGE = 0.75;
 const SAME_SHARE = 0.7;
 const EXCERPT_CHARS = 90;
 
-/** Numbers under which passages are cited: their own, or the next free one. */
+/**
+ * Numbers under which passages are cited: their own, or, where none has one, the next free one. Beside numbered
+ * sources a passage of the conversation is named in words: a number of its own would pose as one of them.
+ */
 export class Citations {
   readonly #numbers = new Map<Passage, number>();
   readonly #named: Passage[] = [];
+  readonly #hasSources: boolean;
   #next: number;
 
   constructor(passages: readonly Passage[]) {
+    this.#hasSources = passages.some(({ n }) => n !== undefined);
     this.#next = Math.max(0, ...passages.map(({ n }) => n ?? 0)) + 1;
   }
 
   mark(passage: Passage): string {
+    if (passage.n === undefined && this.#hasSources) return `(from ${passage.name})`;
     let number = this.#numbers.get(passage);
     if (number === undefined) {
       number = passage.n ?? this.#next++;

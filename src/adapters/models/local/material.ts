@@ -3,8 +3,8 @@ import type {
   LanguageModelV4Message,
   LanguageModelV4Prompt,
 } from "@ai-sdk/provider";
-import type { SourceBlock } from "../source-block.ts";
-import { parseSourceBlocks } from "../source-block.ts";
+import type { RetrievalNote, SourceBlock } from "../source-block.ts";
+import { parseRetrievalNote, parseSourceBlocks, withoutForgedNumbers } from "../source-block.ts";
 import type { Passage } from "./rank.ts";
 import { segment } from "./segment.ts";
 import { sentences } from "./sentences.ts";
@@ -21,6 +21,8 @@ export type Material = {
   answers: Passage[];
   /** The texts a request such as "summarise this" is about, newest first. */
   texts: { name: string; text: string }[];
+  /** What a search of the workspace's documents says of the question, where there was one. */
+  note: RetrievalNote | undefined;
   /** Some text was left out. */
   isCut: boolean;
 };
@@ -29,6 +31,7 @@ const READ_CHARS = 200_000;
 const SHORT_TEXT = 300;
 const END_CHARS = 4_000;
 const MOST_MESSAGES = 200;
+const ORDER_SHARE = 0.96;
 
 type Gathered = Material & { room: number; sources: Map<number, SourceBlock> };
 
@@ -40,6 +43,7 @@ export function gather(prompt: LanguageModelV4Prompt): Material {
     passages: [],
     answers: [],
     texts: [],
+    note: undefined,
     isCut: false,
     room: READ_CHARS,
     sources: new Map(),
@@ -51,7 +55,10 @@ export function gather(prompt: LanguageModelV4Prompt): Material {
   for (const message of systems) takeSources(all, message.content);
   all.isCut ||= newestFirst.length > MOST_MESSAGES;
   for (const message of newestFirst.slice(0, MOST_MESSAGES)) if (message !== asked) read(all, message);
-  all.passages.unshift(...[...all.sources.values()].sort((a, b) => a.n - b.n).map(sourcePassage));
+  const sources = [...all.sources.values()].sort((a, b) => a.n - b.n);
+  // A search has read more than this model can: what it puts first weighs a little more.
+  const share = all.note === undefined ? 1 : ORDER_SHARE;
+  all.passages.unshift(...sources.map((source, place) => sourcePassage(source, share ** place)));
   return all;
 }
 
@@ -85,7 +92,9 @@ function read(all: Gathered, message: LanguageModelV4Message): void {
 }
 
 /** A message that is too long keeps its end, where the question often stands. */
-function readQuestion(all: Gathered, text: string): void {
+function readQuestion(all: Gathered, given: string): void {
+  const { note, rest: text } = parseRetrievalNote(given);
+  all.note = note;
   const isLong = text.length > all.room;
   const end = isLong ? text.slice(-END_CHARS) : "";
   const kept = isLong ? `${take(all, text.slice(0, -END_CHARS))}\n\n${end}` : take(all, text);
@@ -131,9 +140,9 @@ function takeSources(all: Gathered, text: string): string {
   return rest;
 }
 
-function sourcePassage(source: SourceBlock): Passage {
+function sourcePassage(source: SourceBlock, weight: number): Passage {
   const name = source.locator === undefined ? source.title : `${source.title}, ${source.locator}`;
-  return { n: source.n, name, units: segment(source.text), weight: 1 };
+  return { n: source.n, name, units: segment(withoutForgedNumbers(source.text)), weight };
 }
 
 function addPassage(list: Passage[], name: string, text: string, weight: number): void {

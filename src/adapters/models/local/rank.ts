@@ -24,7 +24,13 @@ export type Ranked = {
 };
 
 /** The question's own terms, and hints from its kind or the question before it: hints raise a score, not the coverage. */
-export type Query = { terms: Set<string>; hints: Map<string, number>; kind: QuestionKind };
+export type Query = {
+  terms: Set<string>;
+  hints: Map<string, number>;
+  kind: QuestionKind;
+  /** It asks for what is not so, or not allowed, or whether something is. */
+  denies?: boolean;
+};
 
 const K1 = 1.2;
 const B = 0.5;
@@ -33,8 +39,21 @@ const HEADING_SHARE = 0.7;
 const NEIGHBOUR_SHARE = 0.3;
 const TELLING_SCORE = 2;
 const TELLING_COVERAGE = 0.5;
+const PLANTED_SHARE = 0.15;
+const DENIAL_BONUS = 1.2;
 const PREFIX_CHARS = 5;
 const PREFIX_SHARE = 0.75;
+
+/** No, not, never, without, except, and their like in six languages. */
+export const DENIAL =
+  /(?<![\p{L}])(?:not|no|never|nor|none|neither|cannot|can't|won't|don't|doesn't|isn't|aren't|mustn't|without|except|excluded?|unless|forbidden|prohibited|nicht|kein(?:e[nmrs]?)?|nie|niemals|ohne|außer|verboten|ne|pas|jamais|aucune?|sans|sauf|interdit|nunca|ning[uú]n[oa]?|sin|salvo|prohibid[oa]|não|nenhuma?|sem|exceto|non|mai|senza|tranne|vietat[oa]|niet|geen|nooit|zonder|behalve)(?![\p{L}])/iu;
+/** Sentences written for whoever reads the text as a machine: of no use to the person who asks. */
+const TO_A_MACHINE =
+  /\b(?:ignore|disregard|forget|override)\b.{0,40}\b(?:previous|prior|above|earlier|all|your|system)\b.{0,30}\b(?:instructions?|prompts?|rules?|messages?)\b|^\s*(?:system|assistant|developer)\s*:|\byou (?:are now|must now|will now)\b|\b(?:system prompt|hidden instructions?)\b|\b(?:AI|language model|assistant|chatbot)s?\b.{0,40}\b(?:must|should|reply|respond|answer|say|output)\b/i;
+
+function speaksToReader(text: string): boolean {
+  return TO_A_MACHINE.test(text);
+}
 
 type Entry = Ranked & { own: Map<string, number>; above: Set<string>; length: number };
 
@@ -66,7 +85,9 @@ export function rank(passages: readonly Passage[], query: Query): Ranked[] {
     }
     entry.coverage = met / whole;
     entry.score = score * (0.4 + entry.coverage) * entry.passage.weight;
+    if (speaksToReader(entry.unit.text)) entry.score *= PLANTED_SHARE;
     raiseForShape(entry, query.kind);
+    if (query.denies === true && DENIAL.test(entry.unit.text)) entry.score *= DENIAL_BONUS;
   }
   lendToNeighbours(entries, query.kind);
   return entries

@@ -30,6 +30,18 @@ export function notFound(read: string, closest: string | undefined): string {
   return `I found no answer to that in ${read}. No language model is connected, so I can only quote what the text says.${near}`;
 }
 
+/** A search of the workspace's documents found nothing that answers. */
+export function notInDocuments(closest: readonly string[]): string {
+  const plain = "That is not in your documents.";
+  if (closest.length === 0) return plain;
+  const names = closest.map((name) => `“${name}”`);
+  const last = names.at(-1) ?? "";
+  const list = names.length === 1 ? last : `${names.slice(0, -1).join(", ")} and ${last}`;
+  return `${plain} The closest ${names.length === 1 ? "one is" : "ones are"} ${list}, without an answer to this.`;
+}
+
+export const NOT_SURE = "Your documents may not answer this fully. The nearest they say is this:";
+
 export function notMentioned(name: string): string {
   return `The text does not mention "${name}". The nearest it says is this:`;
 }

@@ -19,6 +19,8 @@ const HAS_WORDS = /[\p{L}\p{N}]/u;
 const MOST_UNITS = 6_000;
 
 const ITEM = /^\s*(?:[-*+•‣–]|\(?\d{1,3}[.)]|\(?[a-z][.)])\s+(?=\S)/;
+/** Cells of a table without its header, as a reader of documents writes them. */
+const LOOSE_ROW = /^[^|]{1,200} \| [^|]/;
 const RULE = /^(?:-{3,}|\*{3,}|_{3,}|={3,})$/;
 const FENCE = /^(?:```|~~~)/;
 const MARKDOWN_HEADING = /^\s*#{1,6}\s+/;
@@ -75,8 +77,13 @@ class Segmenter {
       }
     }
     this.#columns = tableStart(bare, this.#lines[at + 1]?.trim() ?? "");
-    if (this.#columns === undefined) return false;
-    this.#break();
+    if (this.#columns !== undefined) {
+      this.#break();
+      return true;
+    }
+    if (!LOOSE_ROW.test(bare)) return false;
+    this.#flush();
+    this.#add(bare, "row");
     return true;
   }
 
@@ -155,9 +162,10 @@ function title(bare: string): string {
     .replace(/[\s#:*_]+$/, "");
 }
 
-/** Without Markdown's marks for bold. */
+/** Without Markdown's marks for bold; of a picture its words only, so that nothing is fetched to show an answer. */
 function plain(text: string): string {
-  return text.trim().replace(/(\*\*|__)(.+?)\1/g, "$2");
+  const words = text.trim().replace(/!\[([^\]\n]{0,200})\]\([^)\n]{0,2000}\)/g, "$1");
+  return words.replace(/(\*\*|__)(.+?)\1/g, "$2");
 }
 
 function blank(line: string | undefined): boolean {

@@ -64,7 +64,7 @@ export function buildContext(
       : { text: asked.text, attachments: asked.attachments };
   return {
     prompt: [
-      { role: "system", content: system(assistant) },
+      { role: "system", content: instructionsFor(assistant) },
       ...turns,
       userTurn(question, sources, grounding),
     ],
@@ -72,7 +72,8 @@ export function buildContext(
   };
 }
 
-function system(assistant: Surroundings["assistant"]): string {
+/** The rules of this program, then the assistant's own instructions, which stand below them. */
+export function instructionsFor(assistant: Surroundings["assistant"]): string {
   if (!assistant || assistant.instructions.trim() === "") return INSTRUCTIONS;
   // A source is only ever what this program quotes.
   const own = assistant.instructions.trim().replace(/<(?=\/?(?:source|retrieval)\b)/gi, "&lt;");
@@ -114,9 +115,12 @@ function userTurn(asked: Asked, sources: Source[], grounding: Grounding | null):
     sources.push({ number, title: attachment.name, locator: null, text: attachment.text, place: null });
     return formatSourceBlock({ n: number, title: attachment.name, text: attachment.text });
   });
-  if (grounding !== null) {
-    quoted.push(...addPassages(grounding.passages, sources));
-    if (grounding.note !== null) quoted.push(formatRetrievalNote(grounding.note));
-  }
+  if (grounding !== null) quoted.push(...groundingBlocks(grounding, sources));
   return { role: "user", content: [{ type: "text", text: [...quoted, asked.text].join("\n\n") }] };
+}
+
+/** What the documents hold, as it stands before a question; each passage is noted under its number. */
+export function groundingBlocks({ passages, note }: Grounding, sources: Source[]): string[] {
+  const blocks = addPassages(passages, sources);
+  return note === null ? blocks : [...blocks, formatRetrievalNote(note)];
 }

@@ -1,32 +1,28 @@
 import type { Ctx } from "../../../kernel/ctx.ts";
 import type { Passage, SearchResult } from "../../knowledge/contract.ts";
 import { hasSearchableDocuments } from "../../knowledge/index.ts";
+import type { RetrievalNote } from "../../models/index.ts";
 import { thatFit } from "./passage-blocks.ts";
 import { intentOf } from "./question-intent.ts";
-import { standaloneQuestion } from "./standalone-question.ts";
-import type { MessageRow } from "./store.ts";
+import { type Said, standaloneQuestion } from "./standalone-question.ts";
 
 /** What the workspace's documents hold for a question. */
 export interface Grounding {
   /** Best first; none when the search is not sure enough to answer from them. */
   readonly passages: readonly Passage[];
-  /** What the model is told of the search; null when the passages speak for themselves. */
+  /** What the model is told of the search; null when it is not a question for the documents. */
   readonly note: RetrievalNote | null;
-}
-
-export interface RetrievalNote {
-  readonly verdict: "caveat" | "not_found";
-  /** Names of the documents that come closest. */
-  readonly closest: readonly string[];
 }
 
 export interface Searched {
   readonly text: string;
   readonly attachments: number;
-  /** Newest first, without the question. */
-  readonly history: readonly MessageRow[];
+  /** Newest first. */
+  readonly history: readonly Said[];
   /** Null: everything that the asker may read. */
   readonly collectionIds: readonly string[] | null;
+  /** The model is told when the documents do not hold the answer, or perhaps not. */
+  readonly isNoted: boolean;
 }
 
 const search = async (_ctx: Ctx, _query: unknown): Promise<SearchResult> => ({
@@ -54,7 +50,7 @@ export async function findGrounding(ctx: Ctx, asked: Searched): Promise<Groundin
     limit: PASSAGES,
     ...(asked.collectionIds === null ? {} : { collectionId: [...asked.collectionIds] }),
   });
-  return groundingOf(found, intentOf(asked.text, asked.attachments) === "required");
+  return groundingOf(found, asked.isNoted && intentOf(asked.text, asked.attachments) === "required");
 }
 
 /** @param required a question for the documents: when they do not hold it, the answer has to say so */
@@ -63,9 +59,8 @@ export function groundingOf(found: SearchResult, required: boolean): Grounding {
     const note = { verdict: found.verdict, closest: closestOf(found.passages) };
     return { passages: [], note: required ? note : null };
   }
-  const passages = thatFit(found.passages);
-  const isUnsure = required && found.verdict === "caveat";
-  return { passages, note: isUnsure ? { verdict: "caveat", closest: [] } : null };
+  const note = required ? { verdict: found.verdict, closest: [] } : null;
+  return { passages: thatFit(found.passages), note };
 }
 
 function closestOf(passages: readonly Passage[]): string[] {

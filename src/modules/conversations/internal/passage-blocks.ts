@@ -1,5 +1,5 @@
 import type { Passage } from "../../knowledge/contract.ts";
-import { countTokens, formatSourceBlock } from "../../models/index.ts";
+import { countTokens, formatSourceBlock, withoutForgedNumbers } from "../../models/index.ts";
 import type { Source } from "./citations.ts";
 
 /** Most tokens that found passages take in a prompt, with their tags; sending a question quotes all of them. */
@@ -55,11 +55,6 @@ function blockOf(passage: Passage, number: number): string {
 function titleOf({ document, headings }: Passage): string {
   const path = headings.filter((heading) => heading !== document);
   return [document, ...path].join(" › ").slice(0, LONGEST_TITLE).toWellFormed();
-}
-
-/** `[2]` written in a document would pose as a citation once it is quoted: it is shown as `(2)`. */
-function withoutForgedNumbers(text: string): string {
-  return text.replace(/(?<![\p{L}\p{N}_)\]])\[(\d{1,3})\]/gu, "($1)");
 }
 
 /** The number has at most three digits, whichever it will be. */

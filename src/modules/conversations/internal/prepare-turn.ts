@@ -1,27 +1,26 @@
 import type { Ctx } from "../../../kernel/ctx.ts";
 import { type CallQuote, type ModelRequest, quoteCall } from "../../models/index.ts";
-import { type AssistantRow, collectionsOf } from "../assistants/store.ts";
-import { type Asked, buildContext, type TurnContext } from "./context.ts";
+import type { Source } from "./citations.ts";
 import { findGrounding, type Grounding, type Searched, willSearch } from "./find-grounding.ts";
 import { PASSAGE_TOKENS } from "./passage-blocks.ts";
-import type { MessageRow } from "./store.ts";
 
+/** A turn of any surface, before it is known what the documents hold. */
 export interface Turn {
-  /** Newest first, without the question; with it and the answer that broke off when that is to go on. */
-  readonly history: readonly MessageRow[];
-  readonly asked: Asked;
-  /** The newest answer of the history broke off and is to go on. */
-  readonly continues: boolean;
-  /** Null: the default one. */
-  readonly assistant: AssistantRow | null;
   readonly model: string;
-  readonly maxOutputTokens: number | undefined;
+  /** What the documents are asked, and which; null: they are not. */
+  readonly searched: Searched | null;
+  /** The prompt with what was found in it, or without. */
+  compose(grounding: Grounding | null): ComposedTurn;
+}
+
+export interface ComposedTurn {
+  readonly request: ModelRequest;
+  /** What the answer may cite, by number. */
+  readonly sources: readonly Source[];
 }
 
 /** A turn that only needs to be held and run. */
-export interface PreparedTurn {
-  readonly request: ModelRequest;
-  readonly sources: TurnContext["sources"];
+export interface PreparedTurn extends ComposedTurn {
   readonly quote: CallQuote;
 }
 
@@ -40,47 +39,35 @@ export async function quoteTurn(ctx: Ctx, turn: Turn): Promise<CallQuote> {
  * @throws AppError as quoting and searching do
  */
 export async function prepareTurn(ctx: Ctx, turn: Turn): Promise<PreparedTurn> {
-  const bound = await boundOf(ctx, turn);
-  if (!bound.searches) return bound;
-  let grounding: Grounding = await findGrounding(ctx, searchedBy(turn));
-  // The note is about a whole answer, and half of it stands already.
-  if (turn.continues) grounding = { ...grounding, note: null };
-  for (;;) {
-    const context = contextOf(turn, grounding);
-    const request = requestOf(turn, context);
-    const { promptTokens } = await quoteCall(ctx, turn.model, request);
-    const isBare = grounding.passages.length === 0 && grounding.note === null;
-    if (promptTokens <= bound.quote.promptTokens || isBare) {
-      return { request, sources: context.sources, quote: { ...bound.quote, promptTokens } };
-    }
-    grounding =
-      grounding.passages.length > 0
-        ? { ...grounding, passages: grounding.passages.slice(0, -1) }
-        : { passages: [], note: null };
+  const { bare, quote, searched } = await boundOf(ctx, turn);
+  if (searched === null) return { ...bare, quote };
+  let grounding: Grounding | null = await findGrounding(ctx, searched);
+  while (grounding !== null) {
+    const composed = turn.compose(grounding);
+    const { promptTokens } = await quoteCall(ctx, turn.model, composed.request);
+    if (promptTokens <= quote.promptTokens) return { ...composed, quote: { ...quote, promptTokens } };
+    grounding = withLess(grounding);
   }
+  const { promptTokens } = await quoteCall(ctx, turn.model, bare.request);
+  return { ...bare, quote: { ...quote, promptTokens } };
 }
 
-async function boundOf(ctx: Ctx, turn: Turn): Promise<PreparedTurn & { readonly searches: boolean }> {
-  const searches = await willSearch(ctx, searchedBy(turn));
-  const context = contextOf(turn, null);
-  const request = requestOf(turn, context);
-  const quote = await quoteCall(ctx, turn.model, request, searches ? PASSAGE_TOKENS : 0);
-  return { request, sources: context.sources, quote, searches };
+interface Bound {
+  readonly bare: ComposedTurn;
+  readonly quote: CallQuote;
+  /** Null when nothing will be searched. */
+  readonly searched: Searched | null;
 }
 
-function searchedBy({ asked, history, assistant }: Turn): Searched {
-  return {
-    text: asked.text,
-    attachments: asked.attachments.length,
-    history,
-    collectionIds: assistant === null ? null : collectionsOf(assistant),
-  };
+async function boundOf(ctx: Ctx, turn: Turn): Promise<Bound> {
+  const { searched } = turn;
+  const searches = searched !== null && (await willSearch(ctx, searched));
+  const bare = turn.compose(null);
+  const quote = await quoteCall(ctx, turn.model, bare.request, searches ? PASSAGE_TOKENS : 0);
+  return { bare, quote, searched: searches ? searched : null };
 }
 
-function contextOf({ history, asked, continues, assistant }: Turn, grounding: Grounding | null): TurnContext {
-  return buildContext(history, continues ? "continue" : asked, { assistant, grounding });
-}
-
-function requestOf({ maxOutputTokens }: Turn, { prompt }: TurnContext): ModelRequest {
-  return { prompt, ...(maxOutputTokens === undefined ? {} : { maxOutputTokens }) };
+/** A model with a short context has room for fewer passages: the last go first, then the note. */
+function withLess({ passages, note }: Grounding): Grounding | null {
+  return passages.length === 0 ? null : { passages: passages.slice(0, -1), note };
 }

@@ -1,7 +1,12 @@
-import type { MessageRow } from "./store.ts";
+/** A message of the conversation, as far as a search cares. */
+export interface Said {
+  readonly role: "user" | "assistant";
+  readonly text: string;
+}
 
 /** Longest question that a search takes, characters. */
 const LONGEST = 1_000;
+const LONGEST_WORD = 60;
 const FEW_TERMS = 3;
 const MOST_BORROWED = 8;
 /** Earlier questions that terms are borrowed from. */
@@ -32,9 +37,9 @@ const EMPTY_WORDS = new Set(
 /**
  * The question as a search understands it without the conversation: a short or referring one borrows the telling
  * words of the questions before it. No model is asked.
- * @param earlier newest first, without the question
+ * @param earlier newest first
  */
-export function standaloneQuestion(text: string, earlier: readonly MessageRow[]): string {
+export function standaloneQuestion(text: string, earlier: readonly Said[]): string {
   const question = theQuestionIn(text);
   if (!leansOnEarlier(question)) return question;
   const own = new Set(termsOf(question).map((term) => term.toLowerCase()));
@@ -77,6 +82,7 @@ function termsOf(text: string): string[] {
 
 /** Numbers, abbreviations, words of scripts without spaces, and words of at least four letters. */
 function isTelling(word: string): boolean {
+  if (word.length > LONGEST_WORD) return false;
   return (
     word.length >= 4 ||
     /\d/.test(word) ||
