@@ -160,6 +160,8 @@ export const passageSchema = z
     url: z.string().nullable(),
     chunk: z.number().int(),
     headings: z.array(z.string()),
+    /** Column names of the table that its rows belong to. */
+    header: z.string().nullable(),
     page: z.number().int().nullable(),
     locator: z.string().nullable(),
     text: z.string(),

@@ -14,7 +14,9 @@ export function tableStart(line: string, next: string): string[] | undefined {
 export function tableRow(line: string, header: readonly string[]): string | undefined {
   if (SEPARATOR.test(line) && line.includes("-")) return "";
   const cells = cellsOf(line);
-  if (line === "" || Math.abs(cells.length - header.length) > 1 || cells.length < 2) return undefined;
+  // Empty cells at the end of a row may be left out where bars stand between the others.
+  const fewest = line.includes("|") ? 2 : Math.max(2, header.length - 1);
+  if (line === "" || cells.length > header.length + 1 || cells.length < fewest) return undefined;
   return cells
     .map((cell, i) => (header[i] && cell !== "" ? `${header[i]}: ${cell}` : cell))
     .filter((cell) => cell !== "")

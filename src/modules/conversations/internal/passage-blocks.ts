@@ -9,6 +9,8 @@ const NOTE_TOKENS = 300;
 /** Between two blocks, and what the tokenizer joins differently. */
 const SEAM_TOKENS = 4;
 const LONGEST_TITLE = 200;
+/** Between the cells of a row, as readers of documents write it. */
+const CELLS = " | ";
 
 /** The best passages that fit; of a single one that does not, its beginning. */
 export function thatFit(passages: readonly Passage[]): Passage[] {
@@ -47,7 +49,7 @@ function blockOf(passage: Passage, number: number): string {
     n: number,
     title: titleOf(passage),
     locator: passage.locator ?? undefined,
-    text: withoutForgedNumbers(passage.text),
+    text: withoutForgedNumbers(withColumnNames(passage)),
   });
 }
 
@@ -55,6 +57,20 @@ function blockOf(passage: Passage, number: number): string {
 function titleOf({ document, headings }: Passage): string {
   const path = headings.filter((heading) => heading !== document);
   return [document, ...path].join(" › ").slice(0, LONGEST_TITLE).toWellFormed();
+}
+
+/** Rows of a table as Markdown, under the names of their columns, wherever in the table the passage begins. */
+function withColumnNames({ text, header }: Passage): string {
+  if (header === null) return text;
+  const rule = header
+    .split(CELLS)
+    .map(() => "---")
+    .join(CELLS);
+  const lines = text.split("\n");
+  const named = lines.indexOf(header);
+  if (named >= 0) return lines.toSpliced(named + 1, 0, rule).join("\n");
+  const first = Math.max(0, lines.findIndex((line) => line.includes(CELLS)));
+  return lines.toSpliced(first, 0, header, rule).join("\n");
 }
 
 /** The number has at most three digits, whichever it will be. */
