@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { idSchema, nameSchema, timestampSchema } from "../../kernel/contract.ts";
 
-/** What a key may do. `chat` covers `/v1/chat/completions` and `/v1/models`. */
-export const API_KEY_SCOPES = ["chat"] as const;
+/** What a key may do. `chat` covers `/v1/chat/completions` and `/v1/models`, `knowledge` covers `/api/knowledge/search`. */
+export const API_KEY_SCOPES = ["chat", "knowledge"] as const;
 export const apiKeyScopeSchema = z.enum(API_KEY_SCOPES);
 
 export const apiKeysParams = z.object({ workspaceId: idSchema.toLowerCase() });

@@ -8,6 +8,7 @@ import { requirePermission, workspaceOf } from "../../kernel/permissions.ts";
 import { type Collection, createCollectionInput } from "./contract.ts";
 import { replaceReaders } from "./internal/collection-readers.ts";
 import { COLLECTIONS_PER_WORKSPACE, loadCollection, nameTaken } from "./internal/collections.ts";
+import { requireEmbeddingModel } from "./internal/embedding-model.ts";
 import { presentCollection } from "./present.ts";
 
 /** Who makes a restricted collection joins its readers, so that somebody can check what is in it. */
@@ -17,6 +18,7 @@ export async function createCollection(
 ): Promise<Collection> {
   requirePermission(ctx, "knowledge.manage");
   const wanted = createCollectionInput.parse(input);
+  if (wanted.embeddingModel) await requireEmbeddingModel(ctx, wanted.embeddingModel);
   return nameTaken(() =>
     inTransaction(ctx, async (tx, ctx) => {
       const workspaceId = workspaceOf(ctx);

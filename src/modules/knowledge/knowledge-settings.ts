@@ -5,12 +5,18 @@ import type { Ctx } from "../../kernel/ctx.ts";
 import { inTransaction } from "../../kernel/db/database.ts";
 import { validationFailed } from "../../kernel/errors.ts";
 import { requirePermission, workspaceOf } from "../../kernel/permissions.ts";
+import { listEmbeddingModels } from "../models/index.ts";
 import { type KnowledgeSettings, updateKnowledgeSettingsInput } from "./contract.ts";
 import { loadThresholds } from "./internal/thresholds.ts";
 
 export async function getKnowledgeSettings(ctx: Ctx): Promise<KnowledgeSettings> {
   requirePermission(ctx, "knowledge.read");
-  return inTransaction(ctx, async (tx, ctx) => ({ ...(await loadThresholds(ctx, tx)), embeddingModels: [] }));
+  const models = await listEmbeddingModels(ctx);
+  const thresholds = await inTransaction(ctx, (tx, ctx) => loadThresholds(ctx, tx));
+  return {
+    ...thresholds,
+    embeddingModels: models.filter(({ available }) => available).map(({ id }) => id),
+  };
 }
 
 /** What is left out stays. They hold from the next question on. */
@@ -20,7 +26,7 @@ export async function updateKnowledgeSettings(
 ): Promise<KnowledgeSettings> {
   requirePermission(ctx, "knowledge.manage");
   const wanted = updateKnowledgeSettingsInput.parse(input);
-  return inTransaction(ctx, async (tx, ctx) => {
+  await inTransaction(ctx, async (tx, ctx) => {
     const before = await loadThresholds(ctx, tx);
     const after = {
       refuseBelow: wanted.refuseBelow ?? before.refuseBelow,
@@ -46,6 +52,6 @@ export async function updateKnowledgeSettings(
       target: { kind: "workspace", id: workspaceOf(ctx) },
       details: { before: { ...before }, after },
     });
-    return getKnowledgeSettings({ ...ctx, permissions: new Set([...ctx.permissions, "knowledge.read"]) });
   });
+  return getKnowledgeSettings({ ...ctx, permissions: new Set([...ctx.permissions, "knowledge.read"]) });
 }

@@ -3,8 +3,8 @@ import { copyToTemporary, MissingBytes } from "../files/index.ts";
 import { failRun, giveBackRun } from "./internal/end-run.ts";
 import { partsOf } from "./internal/parts.ts";
 import { publishVersion } from "./internal/publish-version.ts";
-import { beginRun, isLastAttempt, Overtaken, type ReadingRun } from "./internal/reading-run.ts";
 import { PAGE_MEDIA_TYPE, readPageFile } from "./internal/read-page-file.ts";
+import { beginRun, isLastAttempt, Overtaken, type ReadingRun } from "./internal/reading-run.ts";
 import { splitInSlices, stageVersion } from "./internal/stage-version.ts";
 import { type ReadDocument, ReadFailure } from "./ports.ts";
 

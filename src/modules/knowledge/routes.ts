@@ -5,14 +5,21 @@ import {
   collectionSchema,
   createCollectionInput,
   knowledgeSettingsSchema,
+  sampleDocumentsSchema,
+  suggestionsSchema,
   updateCollectionInput,
   updateKnowledgeSettingsInput,
+  uploadQuoteInput,
+  uploadQuoteSchema,
 } from "./contract.ts";
 import { createCollection } from "./create-collection.ts";
 import { deleteCollection } from "./delete-collection.ts";
 import { documentRoutes } from "./document-routes.ts";
 import { getKnowledgeSettings, updateKnowledgeSettings } from "./knowledge-settings.ts";
 import { listCollections } from "./list-collections.ts";
+import { loadSampleDocuments } from "./load-sample-documents.ts";
+import { quoteUpload } from "./quote-upload.ts";
+import { suggestQuestions } from "./suggest-questions.ts";
 import { updateCollection } from "./update-collection.ts";
 import { uploadRoutes } from "./upload-routes.ts";
 
@@ -28,6 +35,7 @@ export function knowledgeRoutes(http: HttpApp): void {
   documentRoutes(http);
   uploadRoutes(http);
   settingRoutes(http);
+  beginningRoutes(http);
 }
 
 function collectionRoutes(http: HttpApp): void {
@@ -91,6 +99,20 @@ function collectionRoutes(http: HttpApp): void {
 }
 
 function settingRoutes(http: HttpApp): void {
+  http.post(
+    `${base}/upload-quotes`,
+    {
+      config: { access: member("knowledge.use") },
+      schema: {
+        tags,
+        summary: "What reading files would cost at most",
+        params: inWorkspace,
+        body: uploadQuoteInput,
+        response: { 200: uploadQuoteSchema },
+      },
+    },
+    (request) => quoteUpload(request.ctx, request.body),
+  );
   http.get(
     `${base}/settings`,
     {
@@ -117,5 +139,35 @@ function settingRoutes(http: HttpApp): void {
       },
     },
     (request) => updateKnowledgeSettings(request.ctx, request.body),
+  );
+}
+
+/** What a newcomer meets first. */
+function beginningRoutes(http: HttpApp): void {
+  http.post(
+    `${base}/sample-documents`,
+    {
+      config: managing,
+      schema: {
+        tags,
+        summary: "Load a small handbook to try questions on",
+        params: inWorkspace,
+        response: { 200: sampleDocumentsSchema },
+      },
+    },
+    (request) => loadSampleDocuments(request.ctx),
+  );
+  http.get(
+    `${base}/suggestions`,
+    {
+      config: reading,
+      schema: {
+        tags,
+        summary: "Questions that the documents may answer",
+        params: inWorkspace,
+        response: { 200: suggestionsSchema },
+      },
+    },
+    (request) => suggestQuestions(request.ctx),
   );
 }

@@ -7,6 +7,7 @@ import { requirePermission, workspaceOf } from "../../kernel/permissions.ts";
 import { type Collection, updateCollectionInput } from "./contract.ts";
 import { replaceReaders } from "./internal/collection-readers.ts";
 import { loadCollection, nameTaken } from "./internal/collections.ts";
+import { requireEmbeddingModel } from "./internal/embedding-model.ts";
 import { presentCollection } from "./present.ts";
 
 /** What is left out stays. Another access holds from the next search on: it is part of each query. */
@@ -17,6 +18,7 @@ export async function updateCollection(
 ): Promise<Collection> {
   requirePermission(ctx, "knowledge.manage");
   const wanted = updateCollectionInput.parse(input);
+  if (wanted.embeddingModel) await requireEmbeddingModel(ctx, wanted.embeddingModel);
   return nameTaken(() =>
     inTransaction(ctx, async (tx, ctx) => {
       const before = presentCollection(await loadCollection(ctx, tx, collectionId));

@@ -1090,7 +1090,7 @@ export interface paths {
                          *       "chat"
                          *     ]
                          */
-                        scopes?: "chat"[];
+                        scopes?: ("chat" | "knowledge")[];
                         /** @default null */
                         expiresAt?: string | null;
                     };
@@ -2003,6 +2003,59 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/workspaces/{workspaceId}/knowledge/upload-quotes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What reading files would cost at most */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description UUIDv7 */
+                    workspaceId: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /**
+                         * Format: uuid
+                         * @description UUIDv7
+                         */
+                        collectionId: string;
+                        files: {
+                            name: string;
+                            sizeBytes: number;
+                        }[];
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["UploadQuote"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/workspaces/{workspaceId}/knowledge/settings": {
         parameters: {
             query?: never;
@@ -2070,6 +2123,84 @@ export interface paths {
                 };
             };
         };
+        trace?: never;
+    };
+    "/api/workspaces/{workspaceId}/knowledge/sample-documents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Load a small handbook to try questions on */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description UUIDv7 */
+                    workspaceId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SampleDocuments"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/workspaces/{workspaceId}/knowledge/suggestions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Questions that the documents may answer */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description UUIDv7 */
+                    workspaceId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["KnowledgeSuggestions"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/workspaces/{workspaceId}/quotes": {
@@ -3073,7 +3204,7 @@ export interface components {
             id: string;
             name: string;
             prefix: string;
-            scopes: "chat"[];
+            scopes: ("chat" | "knowledge")[];
             createdBy: {
                 /**
                  * Format: uuid
@@ -3786,6 +3917,7 @@ export interface components {
             url: string | null;
             chunk: number;
             headings: string[];
+            header: string | null;
             page: number | null;
             locator: string | null;
             text: string;
@@ -3885,7 +4017,7 @@ export interface components {
             id: string;
             name: string;
             prefix: string;
-            scopes: "chat"[];
+            scopes: ("chat" | "knowledge")[];
             createdBy: {
                 /**
                  * Format: uuid
@@ -4598,6 +4730,7 @@ export interface components {
             url: string | null;
             chunk: number;
             headings: string[];
+            header: string | null;
             page: number | null;
             locator: string | null;
             text: string;

@@ -27,6 +27,8 @@ export async function requireRoomForDocument(ctx: Ctx, tx: Tx): Promise<void> {
 
 async function countDocuments(ctx: Ctx, tx: Tx): Promise<number> {
   const { rows } = await sql<{ count: number }>`
-    select count(*)::integer as count from knowledge.document where workspace_id = ${workspaceOf(ctx)}`.execute(tx);
+    select count(*)::integer as count from knowledge.document where workspace_id = ${workspaceOf(ctx)}`.execute(
+    tx,
+  );
   return rows[0]?.count ?? 0;
 }

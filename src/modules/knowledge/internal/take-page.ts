@@ -1,12 +1,12 @@
 import { sql } from "kysely";
-import { type Ctx, actingUser } from "../../../kernel/ctx.ts";
+import { actingUser, type Ctx } from "../../../kernel/ctx.ts";
 import { inTransaction } from "../../../kernel/db/database.ts";
 import { workspaceOf } from "../../../kernel/permissions.ts";
 import { deleteFile, type StoredFile, storeFile } from "../../files/index.ts";
 import type { ReadDocument } from "../ports.ts";
+import { requireRoomForDocument } from "./document-limit.ts";
 import { queueDocument } from "./queue-document.ts";
 import { PAGE_MEDIA_TYPE } from "./read-page-file.ts";
-import { requireRoomForDocument } from "./document-limit.ts";
 
 export interface TakenPage {
   readonly sourceId: string;
@@ -43,7 +43,9 @@ function keepPage(ctx: Ctx, page: TakenPage, file: StoredFile): Promise<string> 
       size_bytes = ${file.sizeBytes}, sha256 = ${Buffer.from(page.sha256, "hex")}`;
     const { rows: known } = await sql<{ id: string; file_id: string | null }>`
       select id, file_id from knowledge.document
-      where workspace_id = ${workspaceId} and source_id = ${page.sourceId} and url = ${page.url} for update`.execute(tx);
+      where workspace_id = ${workspaceId} and source_id = ${page.sourceId} and url = ${page.url} for update`.execute(
+      tx,
+    );
     const [before] = known;
     const documentId = before?.id ?? ctx.kernel.newId();
     if (before === undefined) {

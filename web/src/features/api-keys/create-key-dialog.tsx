@@ -2,7 +2,7 @@ import { Button, Checkbox, Select, TextInput } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { z } from "zod";
-import { createApiKeyInput } from "../../../../src/modules/api-keys/contract.ts";
+import { type ApiKeyScope, createApiKeyInput } from "../../../../src/modules/api-keys/contract.ts";
 import { api, unwrap } from "../../api/client.ts";
 import { FormFailure } from "../../api/form-failure.tsx";
 import { keys } from "../../api/keys.ts";
@@ -56,7 +56,7 @@ const schema = z.object({
 function CreateKeyForm({ onCreated, onCancel }: CreateKeyFormProps) {
   const { id: workspaceId } = useWorkspace();
   const client = useQueryClient();
-  const { form, busy, failure, onSubmit } = useApiForm<{ name: string; scopes: "chat"[]; expiry: string }>({
+  const { form, busy, failure, onSubmit } = useApiForm<{ name: string; scopes: ApiKeyScope[]; expiry: string }>({
     schema,
     initialValues: { name: "", scopes: ["chat"], expiry: "never" },
     draft: { key: `api-key:${workspaceId}`, fields: ["name"] },
@@ -85,6 +85,7 @@ function CreateKeyForm({ onCreated, onCancel }: CreateKeyFormProps) {
       />
       <Checkbox.Group label="It may" {...form.getInputProps("scopes")}>
         <Checkbox mt={8} value="chat" label="Ask for answers and list the models" />
+        <Checkbox mt={8} value="knowledge" label="Search the documents that everyone here may read" />
       </Checkbox.Group>
       <Select
         size="md"
