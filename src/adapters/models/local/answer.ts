@@ -3,7 +3,7 @@ import type { RetrievalNote } from "../source-block.ts";
 import { Citations, composeAnswer } from "./compose-answer.ts";
 import type { Material } from "./material.ts";
 import { gather } from "./material.ts";
-import { expansionsFor, kindOf } from "./question.ts";
+import { expansionsFor, hasShape, kindOf } from "./question.ts";
 import type { Passage, Query, Ranked } from "./rank.ts";
 import { DENIAL, missingTerms, rank } from "./rank.ts";
 import * as replies from "./replies.ts";
@@ -17,6 +17,7 @@ import { countIn, extractFrom } from "./text-facts.ts";
 const ENOUGH_COVERAGE = 0.34;
 /** What the conversation itself must cover of a question that the documents do not answer. */
 const SAID_COVERAGE = 0.65;
+const TRUSTED_PASSAGES = 2;
 const FOLLOW_UP =
   /^(?:and|or|but|also|what about|how about|then)\b|\b(?:it|its|they|them|their|that|this|those|these|he|she)\b/i;
 const FOLLOW_UP_SHARE = 0.45;
@@ -94,11 +95,21 @@ function askDocuments(material: Material, note: RetrievalNote): Answer {
     );
   }
   const ranked = rank(passages, query);
-  if (ranked.length === 0)
-    return read(replies.notInDocuments(passages.map(({ name }) => name).slice(0, 3)), citations);
+  const found = isEnough(ranked) ? ranked : nearestTo(passages, ranked, query);
+  if (found.length === 0) return read(replies.notInDocuments([]), citations);
   const unsure = note.verdict === "caveat" ? `${replies.NOT_SURE}\n\n` : "";
   const lead = caveat(material, query) || unsure;
-  return read(`${lead}${composeAnswer(ranked, query.kind, citations)}`, citations);
+  return read(`${lead}${composeAnswer(found, query.kind, citations)}`, citations);
+}
+
+/** The search found by other words than the question's: its first passages, and in them what has the shape of an answer. */
+function nearestTo(passages: readonly Passage[], ranked: readonly Ranked[], query: Query): Ranked[] {
+  const first = passages.filter(({ n }) => n !== undefined).slice(0, TRUSTED_PASSAGES);
+  const among = ranked.filter(({ passage }) => first.includes(passage));
+  if (among.length > 0) return among;
+  const units = first.flatMap((passage) => passage.units.map((unit, at) => ({ passage, unit, at })));
+  const chosen = units.find(({ unit }) => hasShape(unit.text, query.kind)) ?? units[0];
+  return chosen === undefined ? [] : [{ ...chosen, score: 1, coverage: 0, isByHeading: false }];
 }
 
 function isEnough(ranked: readonly Ranked[]): boolean {
@@ -121,7 +132,8 @@ function queryFor({ question, earlierQuestion }: Material): Query {
   if (terms.size < FEW_TERMS || (FOLLOW_UP.test(question) && terms.size <= FEW_TERMS)) {
     for (const term of termsOf(earlierQuestion).slice(0, MOST_TERMS)) hints.set(term, FOLLOW_UP_SHARE);
   }
-  return { terms, hints, kind, denies: DENIAL.test(question) || ASKS_LEAVE.test(question) };
+  const denial = DENIAL.test(question) ? "said" : ASKS_LEAVE.test(question) ? "possible" : undefined;
+  return { terms, hints, kind, denial };
 }
 
 function summary(material: Material, points: number, asList: boolean): Answer {

@@ -28,8 +28,8 @@ export type Query = {
   terms: Set<string>;
   hints: Map<string, number>;
   kind: QuestionKind;
-  /** It asks for what is not so, or not allowed, or whether something is. */
-  denies?: boolean;
+  /** It says "not" itself, or asks whether something may be: what denies answers it sooner. */
+  denial?: "said" | "possible" | undefined;
 };
 
 const K1 = 1.2;
@@ -40,7 +40,6 @@ const NEIGHBOUR_SHARE = 0.3;
 const TELLING_SCORE = 2;
 const TELLING_COVERAGE = 0.5;
 const PLANTED_SHARE = 0.15;
-const DENIAL_BONUS = 1.2;
 const PREFIX_CHARS = 5;
 const PREFIX_SHARE = 0.75;
 
@@ -50,6 +49,12 @@ export const DENIAL =
 /** Sentences written for whoever reads the text as a machine: of no use to the person who asks. */
 const TO_A_MACHINE =
   /\b(?:ignore|disregard|forget|override)\b.{0,40}\b(?:previous|prior|above|earlier|all|your|system)\b.{0,30}\b(?:instructions?|prompts?|rules?|messages?)\b|^\s*(?:system|assistant|developer)\s*:|\byou (?:are now|must now|will now)\b|\b(?:system prompt|hidden instructions?)\b|\b(?:AI|language model|assistant|chatbot)s?\b.{0,40}\b(?:must|should|reply|respond|answer|say|output)\b/i;
+
+function denialShare(text: string, denial: "said" | "possible"): number {
+  const denies = DENIAL.test(text);
+  if (denial === "possible") return denies ? 1.2 : 1;
+  return denies ? 2 : 0.45;
+}
 
 function speaksToReader(text: string): boolean {
   return TO_A_MACHINE.test(text);
@@ -87,7 +92,7 @@ export function rank(passages: readonly Passage[], query: Query): Ranked[] {
     entry.score = score * (0.4 + entry.coverage) * entry.passage.weight;
     if (speaksToReader(entry.unit.text)) entry.score *= PLANTED_SHARE;
     raiseForShape(entry, query.kind);
-    if (query.denies === true && DENIAL.test(entry.unit.text)) entry.score *= DENIAL_BONUS;
+    if (query.denial !== undefined) entry.score *= denialShare(entry.unit.text, query.denial);
   }
   lendToNeighbours(entries, query.kind);
   return entries

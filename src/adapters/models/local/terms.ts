@@ -16,6 +16,7 @@ const STOP_WORDS = new Set(
 );
 
 const WORD = /[\p{L}\p{N}]+(?:['’]\p{L}+)?(?:[.,:/-](?=\p{N})\p{N}+)*/gu;
+const COMPOUND = /(?<![\p{L}\p{N}-])\p{L}{1,20}(?:-\p{L}{1,20}){1,3}(?![\p{L}\p{N}-])/gu;
 const UNSPACED = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}]/u;
 /** Two hiragana are nearly always an ending or a particle. */
 const GRAMMAR = /^\p{sc=Hiragana}{2}$/u;
@@ -33,6 +34,10 @@ export function termsOf(text: string): string[] {
     }
     const plain = fold(word.slice(0, LONGEST_TERM));
     if (plain !== "" && !STOP_WORDS.has(plain)) terms.push(stem(plain));
+  }
+  // "Check-out" is more than "check" and a stop word.
+  if (text.includes("-")) {
+    for (const [compound] of text.matchAll(COMPOUND)) terms.push(`=${fold(compound)}`);
   }
   return terms;
 }
