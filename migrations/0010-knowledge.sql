@@ -11,7 +11,7 @@ create table knowledge.collection (
   access text not null default 'everyone' check (access in ('everyone', 'restricted')),
   -- Null: no vectors. Changing it embeds anew in the background while the old vectors serve.
   embedding_model text,
-  -- The model whose vectors searches use: the former one until those of a changed one are complete.
+  -- The model whose vectors searches use while those of a changed one are made; null: that of embedding_model.
   serving_model text,
   created_by uuid references identity."user" (id),
   created_at timestamptz not null,
@@ -137,7 +137,9 @@ create table knowledge.segment (
   -- Versions in the order of their ordinals, with how many chunks each has.
   versions uuid[] not null,
   version_chunks integer[] not null,
-  -- Length of each chunk in terms, varints, in the order of the ordinals.
+  -- Number of each version's first chunk here: a long version has several segments.
+  version_first integer[] not null,
+  -- Terms of each chunk's body and of its headings, two varints, in the order of the ordinals.
   lengths bytea not null,
   total_length bigint not null,
   created_at timestamptz not null,
@@ -146,7 +148,8 @@ create table knowledge.segment (
 
 create table knowledge.posting (
   workspace_id uuid not null,
-  term text not null,
+  -- By bytes: terms of one beginning stand together, and merging reads them in the order of its own comparison.
+  term text collate "C" not null,
   segment_id uuid not null,
   -- Chunks of the segment that hold the term.
   document_frequency integer not null,
@@ -155,7 +158,7 @@ create table knowledge.posting (
   primary key (workspace_id, term, segment_id),
   foreign key (workspace_id, segment_id) references knowledge.segment (workspace_id, id) on delete cascade
 );
-create index posting_of_segment on knowledge.posting (workspace_id, segment_id);
+create index posting_of_segment on knowledge.posting (workspace_id, segment_id, term);
 
 -- Which vectors of a version there are, whichever index holds them. Searches use complete ones only.
 create table knowledge.embedded_version (
@@ -241,7 +244,7 @@ returns table (workspace_id uuid, collection_id uuid)
 language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   select c.workspace_id, c.id from knowledge.collection c
   where c.embedding_model is not null and (
-    c.serving_model is distinct from c.embedding_model or exists (
+    c.serving_model <> c.embedding_model or exists (
       select from knowledge.document d
       where d.workspace_id = c.workspace_id and d.collection_id = c.id and d.version_id is not null and not exists (
         select from knowledge.embedded_version e

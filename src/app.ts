@@ -24,6 +24,7 @@ import type { ReadinessCheck } from "./modules/ops/index.ts";
 import { permissionsInWorkspace } from "./modules/workspaces/index.ts";
 import { composeModules } from "./modules.ts";
 import { configuredProviders } from "./providers.ts";
+import { vectorIndexOf } from "./vector-index.ts";
 import { readVersion } from "./version.ts";
 
 export const MIGRATIONS = resolve(import.meta.dirname, "../migrations");
@@ -92,7 +93,7 @@ export function modulesOf(config: Config, secretKey: string): readonly ModuleDef
       warm: config.environment !== "test",
     },
     files: { storage: createDiskStorage(join(config.dataDir, "files")) },
-    knowledge: { documents: createPlainTextReader(), web: null, vectors: null },
+    knowledge: { documents: createPlainTextReader(), web: null, vectors: vectorIndexOf(config.vectors) },
     delivery,
     ops: {
       version: readVersion(),

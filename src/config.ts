@@ -47,6 +47,11 @@ export interface Config {
     /** Models to try when one fails before its first token. */
     readonly fallbacks: ReadonlyMap<string, readonly string[]>;
   };
+  readonly vectors: {
+    readonly qdrantUrl: string | null;
+    readonly qdrantApiKey: string | null;
+    readonly cacheBytes: number;
+  };
   readonly startingGrant: { readonly microPt: bigint; readonly days: number | null };
   readonly signUp: Environment["SIGN_UP"];
   readonly telemetry: {
@@ -168,6 +173,11 @@ function group(env: Environment): Config {
       endpoints: env.MODEL_ENDPOINTS,
       stallMs: env.MODEL_STALL_SECONDS * 1_000,
       fallbacks: env.MODEL_FALLBACKS,
+    },
+    vectors: {
+      qdrantUrl: env.QDRANT_URL ?? null,
+      qdrantApiKey: env.QDRANT_API_KEY ?? null,
+      cacheBytes: env.VECTOR_CACHE_MB * 1024 * 1024,
     },
     startingGrant: { microPt: env.STARTING_GRANT_PT, days: env.STARTING_GRANT_DAYS || null },
     signUp: env.SIGN_UP,

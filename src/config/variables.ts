@@ -126,6 +126,17 @@ export const environment = z.object({
     "Further OpenAI-compatible endpoints (Ollama, vLLM, Groq, ...) as a JSON array of `{id, name, baseUrl, apiKey?, models?, embeddingModels?}`.",
     "secret",
   ),
+  QDRANT_URL: optional(
+    webAddress,
+    "none",
+    "Qdrant server that keeps the vectors of documents; without it PostgreSQL does, with pgvector where the server has it.",
+  ),
+  QDRANT_API_KEY: optional(apiKey, "none", "Key of the Qdrant server.", "secret"),
+  VECTOR_CACHE_MB: variable(
+    integer(16, 1_000_000),
+    "256",
+    "Memory of one process for vectors that are compared one by one, in MB; 100,000 of 768 dimensions take 80.",
+  ),
   SMTP_URL: optional(
     address(["smtp:", "smtps:"]),
     "none",

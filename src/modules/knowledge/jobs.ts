@@ -24,3 +24,15 @@ export const forgetVersionsJob: JobDefinition<typeof forgetPayload> = {
   name: "knowledge.forget-versions",
   payload: forgetPayload,
 };
+
+const reEmbedPayload = z.object({ collectionId: idSchema });
+
+/** Vectors that a collection's documents lack: of a new model, or of a time when there was no provider. */
+export const reEmbedJob: JobDefinition<typeof reEmbedPayload> = {
+  name: "knowledge.re-embed",
+  payload: reEmbedPayload,
+  retries: 3,
+  singleton: true,
+  concurrency: 1,
+  expireSeconds: 3_600,
+};

@@ -1,19 +1,24 @@
 import type { Kernel } from "../../kernel/kernel.ts";
 import { type ModuleDefinition, onJob, togetherWith } from "../../kernel/module.ts";
 import { workspaceCreated } from "../workspaces/index.ts";
+import { completeVectors } from "./complete-vectors.ts";
 import { ensureGeneral } from "./internal/collections.ts";
 import { documentLimit } from "./internal/document-limit.ts";
+import { followVectors } from "./internal/embedded-versions.ts";
+import { vectorStore } from "./internal/exact-vectors.ts";
 import { partsOf, setParts } from "./internal/parts.ts";
-import { forgetVersionsJob, processDocumentJob } from "./jobs.ts";
-import type { DocumentReader, VectorIndex, WebReader } from "./ports.ts";
+import { forgetVersionsJob, processDocumentJob, reEmbedJob } from "./jobs.ts";
+import type { DocumentReader, OpenVectorIndex, WebReader } from "./ports.ts";
 import { processDocument } from "./process-document.ts";
+import { reEmbedCollection } from "./re-embed-collection.ts";
 import { knowledgeRoutes } from "./routes.ts";
 import { takeUpStalled } from "./take-up-stalled.ts";
 
 export interface KnowledgeOptions {
   readonly documents: DocumentReader;
   readonly web: WebReader | null;
-  readonly vectors: VectorIndex | null;
+  /** Null: words alone. */
+  readonly vectors: OpenVectorIndex | null;
 }
 
 export function knowledgeModule(options: KnowledgeOptions): ModuleDefinition {
@@ -28,6 +33,7 @@ export function knowledgeModule(options: KnowledgeOptions): ModuleDefinition {
         const { vectors } = partsOf(ctx.kernel);
         for (const id of versionIds) await vectors?.removeVersion(ctx.workspaceId ?? "", id);
       }),
+      onJob(reEmbedJob, reEmbedCollection),
     ],
     limits: [documentLimit],
     sweeps: [
@@ -36,16 +42,24 @@ export function knowledgeModule(options: KnowledgeOptions): ModuleDefinition {
         everyMs: 60_000,
         run: async (kernel) => void (await takeUpStalled(kernel)),
       },
+      {
+        name: "knowledge.complete-vectors",
+        everyMs: 300_000,
+        run: async (kernel) => void (await completeVectors(kernel)),
+      },
     ],
     start: async (kernel) => {
       const stop = new AbortController();
       stopping.set(kernel, stop);
-      setParts(kernel, { ...options, stopping: stop.signal });
+      const vectors = (await options.vectors?.(kernel, vectorStore(kernel))) ?? null;
+      setParts(kernel, { ...options, vectors, stopping: stop.signal });
+      followVectors(kernel);
     },
     stop: async (kernel) => {
       stopping.get(kernel)?.abort(new Error("The process stops."));
       await options.documents.close();
       await options.web?.close();
+      await partsOf(kernel).vectors?.close();
     },
   };
 }

@@ -1,11 +1,13 @@
 import type { Ctx } from "../../kernel/ctx.ts";
 import { copyToTemporary, MissingBytes } from "../files/index.ts";
+import { addVectors } from "./internal/add-vectors.ts";
 import { failRun, giveBackRun } from "./internal/end-run.ts";
 import { partsOf } from "./internal/parts.ts";
 import { publishVersion } from "./internal/publish-version.ts";
 import { PAGE_MEDIA_TYPE, readPageFile } from "./internal/read-page-file.ts";
-import { beginRun, isLastAttempt, Overtaken, type ReadingRun } from "./internal/reading-run.ts";
+import { beginRun, isLastAttempt, isWornOut, Overtaken, type ReadingRun } from "./internal/reading-run.ts";
 import { splitInSlices, stageVersion } from "./internal/stage-version.ts";
+import { indexVersion } from "./internal/write-segment.ts";
 import { type ReadDocument, ReadFailure } from "./ports.ts";
 
 /**
@@ -20,6 +22,8 @@ export async function processDocument(
   const run = await beginRun(ctx, of, partsOf(ctx.kernel).stopping);
   if (run === null) return;
   try {
+    // A crash is no error that anybody could count: only the begun tries tell of it.
+    if (isWornOut(run)) return await failRun(ctx, run, OUR_FAULT);
     await work({ ...ctx, signal: run.signal }, run);
   } catch (error) {
     await endBadly(ctx, run, error);
@@ -35,6 +39,8 @@ async function work(ctx: Ctx, run: ReadingRun): Promise<void> {
   const chunks = await splitInSlices(read, run.signal);
   if (chunks.length === 0) throw new ReadFailure("empty", "There is no text in it.");
   const version = await stageVersion(ctx, run, chunks);
+  await addVectors(ctx, run, version);
+  await indexVersion(ctx, { ...version, document: run.document.name });
   run.signal.throwIfAborted();
   await publishVersion(ctx, run, version, read);
 }
@@ -65,7 +71,8 @@ async function endBadly(ctx: Ctx, run: ReadingRun, error: unknown): Promise<void
   // Who overtook it has written the document's state.
   if (run.overtaken || error instanceof Overtaken) return;
   if (error instanceof ReadFailure) return failRun(ctx, run, error);
-  if (run.signal.aborted) await giveBackRun(ctx, run);
+  if (run.signal.aborted) await giveBackRun(ctx, run, false);
   else if (isLastAttempt(run)) await failRun(ctx, run, OUR_FAULT);
+  else await giveBackRun(ctx, run, true);
   throw error;
 }

@@ -8,6 +8,8 @@ import { type Collection, updateCollectionInput } from "./contract.ts";
 import { replaceReaders } from "./internal/collection-readers.ts";
 import { loadCollection, nameTaken } from "./internal/collections.ts";
 import { requireEmbeddingModel } from "./internal/embedding-model.ts";
+import { reEmbedJob } from "./jobs.ts";
+import { reEmbedJob } from "./jobs.ts";
 import { presentCollection } from "./present.ts";
 
 /** What is left out stays. Another access holds from the next search on: it is part of each query. */
@@ -25,10 +27,26 @@ export async function updateCollection(
       const after = { ...before, ...defined(wanted) };
       await sql`
         update knowledge.collection set name = ${after.name}, description = ${after.description}, access = ${after.access},
+          serving_model = case when ${after.embeddingModel}::text is not null then coalesce(serving_model, embedding_model) end,
+          serving_model = case
+            when ${after.embeddingModel}::text is null or ${after.embeddingModel} = coalesce(serving_model, embedding_model) then null
+            else coalesce(serving_model, embedding_model) end,
           embedding_model = ${after.embeddingModel}, updated_at = ${ctx.kernel.clock.now()}
         where workspace_id = ${workspaceOf(ctx)} and id = ${collectionId}`.execute(tx);
       if (wanted.readers !== undefined || wanted.access !== undefined) {
         await replaceReaders(ctx, tx, collectionId, after.access, after.readers);
+      }
+      if (after.embeddingModel !== before.embeddingModel) {
+        await ctx.kernel.events.enqueue(
+          ctx,
+          tx,
+          reEmbedJob,
+          { collectionId },
+          { singletonKey: collectionId },
+        );
+      }
+      if (after.embeddingModel !== before.embeddingModel) {
+        await ctx.kernel.events.enqueue(ctx, tx, reEmbedJob, { collectionId }, { singletonKey: collectionId });
       }
       await recordAudit(ctx, tx, {
         action: "collection.updated",

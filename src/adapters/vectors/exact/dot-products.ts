@@ -16,6 +16,16 @@ const QUERY_AT = 0;
 const OUT_AT = QUERY_AT + QUERY_BYTES;
 const CODES_AT = OUT_AT + ROWS * 4;
 
+/** The part of the standard that is used here; the server's type library has none of it. */
+declare const WebAssembly: {
+  readonly Memory: new (size: { initial: number }) => { readonly buffer: ArrayBuffer };
+  readonly Module: new (bytes: Uint8Array) => object;
+  readonly Instance: new (
+    module: object,
+    imports: object,
+  ) => { readonly exports: Readonly<Record<string, unknown>> };
+};
+
 type Scan = (codes: number, query: number, count: number, length: number, out: number) => void;
 
 /** One scratch memory, used by one caller at a time between two awaits: fill it with rows, then read the products. */

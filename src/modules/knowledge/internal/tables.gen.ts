@@ -24,6 +24,7 @@ export interface CollectionTable {
   description: Generated<string>;
   access: Generated<string>;
   embedding_model: string | null;
+  serving_model: string | null;
   created_by: string | null;
   created_at: ColumnType<Date, Date | string, Date | string>;
   updated_at: ColumnType<Date, Date | string, Date | string>;
@@ -65,12 +66,32 @@ export interface DocumentTable {
   updated_at: ColumnType<Date, Date | string, Date | string>;
 }
 
+export interface EmbeddedVersionTable {
+  workspace_id: string;
+  version_id: string;
+  model: string;
+  held_by: string;
+  dimensions: number;
+  done: number;
+  complete: boolean;
+  updated_at: ColumnType<Date, Date | string, Date | string>;
+}
+
 export interface EmbeddingTable {
   workspace_id: string;
   version_id: string;
   number: number;
   model: string;
   vector: Buffer;
+}
+
+export interface EmbeddingBlockTable {
+  workspace_id: string;
+  version_id: string;
+  model: string;
+  first_number: number;
+  dimensions: number;
+  codes: Buffer;
 }
 
 export interface PostingTable {
@@ -88,6 +109,7 @@ export interface SegmentTable {
   chunk_count: number;
   versions: string[];
   version_chunks: number[];
+  version_first: number[];
   lengths: Buffer;
   total_length: bigint;
   created_at: ColumnType<Date, Date | string, Date | string>;
@@ -134,7 +156,9 @@ export type Tables = {
   "knowledge.collection": CollectionTable;
   "knowledge.collection_reader": CollectionReaderTable;
   "knowledge.document": DocumentTable;
+  "knowledge.embedded_version": EmbeddedVersionTable;
   "knowledge.embedding": EmbeddingTable;
+  "knowledge.embedding_block": EmbeddingBlockTable;
   "knowledge.posting": PostingTable;
   "knowledge.segment": SegmentTable;
   "knowledge.setting": SettingTable;
