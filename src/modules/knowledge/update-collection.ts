@@ -9,7 +9,6 @@ import { replaceReaders } from "./internal/collection-readers.ts";
 import { loadCollection, nameTaken } from "./internal/collections.ts";
 import { requireEmbeddingModel } from "./internal/embedding-model.ts";
 import { reEmbedJob } from "./jobs.ts";
-import { reEmbedJob } from "./jobs.ts";
 import { presentCollection } from "./present.ts";
 
 /** What is left out stays. Another access holds from the next search on: it is part of each query. */
@@ -27,7 +26,6 @@ export async function updateCollection(
       const after = { ...before, ...defined(wanted) };
       await sql`
         update knowledge.collection set name = ${after.name}, description = ${after.description}, access = ${after.access},
-          serving_model = case when ${after.embeddingModel}::text is not null then coalesce(serving_model, embedding_model) end,
           serving_model = case
             when ${after.embeddingModel}::text is null or ${after.embeddingModel} = coalesce(serving_model, embedding_model) then null
             else coalesce(serving_model, embedding_model) end,
@@ -44,9 +42,6 @@ export async function updateCollection(
           { collectionId },
           { singletonKey: collectionId },
         );
-      }
-      if (after.embeddingModel !== before.embeddingModel) {
-        await ctx.kernel.events.enqueue(ctx, tx, reEmbedJob, { collectionId }, { singletonKey: collectionId });
       }
       await recordAudit(ctx, tx, {
         action: "collection.updated",
