@@ -37,7 +37,7 @@ export function guessLanguage(sample: string): string {
       scores.set(language, (scores.get(language) ?? 0) + 1);
   }
   let best = "und";
-  let most = 0;
+  let most = 1;
   for (const [language, score] of scores) if (score > most) [best, most] = [language, score];
   return best;
 }

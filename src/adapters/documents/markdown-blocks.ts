@@ -1,0 +1,70 @@
+import type { Nodes, RootContent, Table } from "mdast";
+import { fromMarkdown } from "mdast-util-from-markdown";
+import { gfmTableFromMarkdown } from "mdast-util-gfm-table";
+import { gfmTable } from "micromark-extension-gfm-table";
+import type { Block } from "../../modules/knowledge/ports.ts";
+import { htmlToBlocks } from "./html-blocks.ts";
+import { TableWriter } from "./table-writer.ts";
+
+/** Quotations and lists within each other, on one line: the parser would take minutes. */
+const DEEP_LINE = /^(?:\s*(?:>|[-*+]|\d{1,9}[.)])){40,}/m;
+const NESTED_MARKS = /[[(*_!]{2000,}/;
+
+/** Blocks of a piece of Markdown (CommonMark and tables); plain paragraphs where it is nested beyond reason. */
+export function markdownBlocks(text: string): Block[] {
+  if (DEEP_LINE.test(text) || NESTED_MARKS.test(text)) return plainBlocks(text);
+  const blocks: Block[] = [];
+  try {
+    const root = fromMarkdown(text, { extensions: [gfmTable()], mdastExtensions: [gfmTableFromMarkdown()] });
+    for (const node of root.children) addNode(node, "paragraph", (block) => blocks.push(block));
+    return blocks;
+  } catch (error) {
+    if (error instanceof RangeError) return plainBlocks(text);
+    throw error;
+  }
+}
+
+function plainBlocks(text: string): Block[] {
+  return text.split(/\n\s*\n/).map((part) => ({ kind: "paragraph", text: part.trim() }));
+}
+
+function addNode(node: RootContent, kind: "paragraph" | "list-item", add: (block: Block) => void): void {
+  switch (node.type) {
+    case "heading":
+      add({ kind: "heading", level: node.depth, text: inlineText(node) });
+      return;
+    case "paragraph":
+      add({ kind, text: inlineText(node) });
+      return;
+    case "code":
+      add({ kind: "code", text: node.value });
+      return;
+    case "html":
+      for (const block of htmlToBlocks(node.value).blocks) add(block);
+      return;
+    case "table":
+      addTable(node, add);
+      return;
+    case "blockquote":
+      for (const child of node.children) addNode(child, kind, add);
+      return;
+    case "list":
+      for (const item of node.children) {
+        for (const [i, child] of item.children.entries())
+          addNode(child, i === 0 ? "list-item" : "paragraph", add);
+      }
+  }
+}
+
+function addTable(table: Table, add: (block: Block) => void): void {
+  const writer = new TableWriter(add, {});
+  for (const [i, row] of table.children.entries()) writer.row(row.children.map(inlineText), i === 0);
+}
+
+function inlineText(node: Nodes): string {
+  // A line end of the source is a space to a reader; a hard break is its own node.
+  if (node.type === "text" || node.type === "inlineCode") return node.value.replaceAll("\n", " ");
+  if (node.type === "break") return "\n";
+  if (node.type === "image" || node.type === "imageReference") return node.alt ?? "";
+  return "children" in node ? node.children.map(inlineText).join("") : "";
+}
