@@ -1,6 +1,6 @@
 import type { Ctx } from "../../../kernel/ctx.ts";
 import type { Passage, SearchResult } from "../../knowledge/contract.ts";
-import { hasSearchableDocuments } from "../../knowledge/index.ts";
+import { hasSearchableDocuments, search } from "../../knowledge/index.ts";
 import type { RetrievalNote } from "../../models/index.ts";
 import { thatFit } from "./passage-blocks.ts";
 import { intentOf } from "./question-intent.ts";
@@ -24,13 +24,6 @@ export interface Searched {
   /** The model is told when the documents do not hold the answer, or perhaps not. */
   readonly isNoted: boolean;
 }
-
-const search = async (_ctx: Ctx, _query: unknown): Promise<SearchResult> => ({
-  passages: [],
-  confidence: 0,
-  verdict: "not_found",
-  corrected: {},
-});
 
 const PASSAGES = 8;
 const MOST_CLOSEST = 3;

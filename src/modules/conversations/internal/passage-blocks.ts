@@ -69,7 +69,10 @@ function withColumnNames({ text, header }: Passage): string {
   const lines = text.split("\n");
   const named = lines.indexOf(header);
   if (named >= 0) return lines.toSpliced(named + 1, 0, rule).join("\n");
-  const first = Math.max(0, lines.findIndex((line) => line.includes(CELLS)));
+  const first = Math.max(
+    0,
+    lines.findIndex((line) => line.includes(CELLS)),
+  );
   return lines.toSpliced(first, 0, header, rule).join("\n");
 }
 
