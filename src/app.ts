@@ -1,8 +1,8 @@
 import { join, resolve } from "node:path";
 import type { FastifyPluginCallback } from "fastify";
+import { createDocumentReader } from "./adapters/documents/create-document-reader.ts";
 import { createSmtpTransport } from "./adapters/mail/smtp.ts";
 import { unconfiguredMail } from "./adapters/mail/unconfigured.ts";
-import { createPlainTextReader } from "./adapters/plain-text-reader.ts";
 import { createDiskStorage } from "./adapters/storage/disk.ts";
 import type { Config } from "./config.ts";
 import { closeInOrder } from "./kernel/close-in-order.ts";
@@ -93,7 +93,7 @@ export function modulesOf(config: Config, secretKey: string): readonly ModuleDef
       warm: config.environment !== "test",
     },
     files: { storage: createDiskStorage(join(config.dataDir, "files")) },
-    knowledge: { documents: createPlainTextReader(), web: null, vectors: vectorIndexOf(config.vectors) },
+    knowledge: { documents: createDocumentReader(), web: null, vectors: vectorIndexOf(config.vectors) },
     delivery,
     ops: {
       version: readVersion(),

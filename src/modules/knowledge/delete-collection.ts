@@ -6,6 +6,7 @@ import { requirePermission, workspaceOf } from "../../kernel/permissions.ts";
 import { deleteFiles } from "../files/index.ts";
 import { announceRemoval, announceStop } from "./internal/announce-document.ts";
 import { loadCollection } from "./internal/collections.ts";
+import { queueMerge } from "./internal/queue-merge.ts";
 import { forgetVersions, versionsOf } from "./internal/versions.ts";
 
 /** The collection and all that is in it: documents, text, vectors, files. */
@@ -31,6 +32,7 @@ export async function deleteCollection(ctx: Ctx, collectionId: string): Promise<
       ctx,
       rows.flatMap(({ file_id }) => file_id ?? []),
     );
+    await queueMerge(ctx, tx);
     for (const { id } of rows) {
       await announceStop(ctx, tx, id);
       await announceRemoval(ctx, tx, { documentId: id, collectionId });

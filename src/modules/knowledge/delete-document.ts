@@ -6,6 +6,7 @@ import { requirePermission, workspaceOf } from "../../kernel/permissions.ts";
 import { deleteFile } from "../files/index.ts";
 import { announceRemoval, announceStop } from "./internal/announce-document.ts";
 import { loadDocument } from "./internal/documents.ts";
+import { queueMerge } from "./internal/queue-merge.ts";
 import { forgetVersions, versionsOf } from "./internal/versions.ts";
 import { requireMayDelete } from "./policy.ts";
 
@@ -19,6 +20,7 @@ export async function deleteDocument(ctx: Ctx, documentId: string): Promise<void
     await sql`delete from knowledge.document
       where workspace_id = ${workspaceOf(ctx)} and id = ${documentId}`.execute(tx);
     if (document.file_id !== null) await deleteFile(ctx, document.file_id);
+    await queueMerge(ctx, tx);
     await announceStop(ctx, tx, documentId);
     await announceRemoval(ctx, tx, { documentId, collectionId: document.collection_id });
     await recordAudit(ctx, tx, {

@@ -36,3 +36,15 @@ export const reEmbedJob: JobDefinition<typeof reEmbedPayload> = {
   concurrency: 1,
   expireSeconds: 3_600,
 };
+
+const mergePayload = z.object({});
+
+/** The index of a workspace was added to or lost something: small segments become larger ones. */
+export const mergeSegmentsJob: JobDefinition<typeof mergePayload> = {
+  name: "knowledge.merge-segments",
+  payload: mergePayload,
+  retries: 2,
+  singleton: true,
+  concurrency: 1,
+  expireSeconds: 3_600,
+};

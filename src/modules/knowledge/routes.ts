@@ -19,6 +19,7 @@ import { getKnowledgeSettings, updateKnowledgeSettings } from "./knowledge-setti
 import { listCollections } from "./list-collections.ts";
 import { loadSampleDocuments } from "./load-sample-documents.ts";
 import { quoteUpload } from "./quote-upload.ts";
+import { searchRoutes } from "./search-routes.ts";
 import { suggestQuestions } from "./suggest-questions.ts";
 import { updateCollection } from "./update-collection.ts";
 import { uploadRoutes } from "./upload-routes.ts";
@@ -34,6 +35,7 @@ export function knowledgeRoutes(http: HttpApp): void {
   collectionRoutes(http);
   documentRoutes(http);
   uploadRoutes(http);
+  searchRoutes(http);
   settingRoutes(http);
   beginningRoutes(http);
 }

@@ -1,10 +1,9 @@
 import { systemCtx } from "../../kernel/ctx.ts";
 import { inTransaction } from "../../kernel/db/database.ts";
 import type { Kernel } from "../../kernel/kernel.ts";
+import { STALLED_MS } from "./internal/reading-run.ts";
 import { processDocumentJob } from "./jobs.ts";
 
-/** Without a sign of life for so long a reading has lost its process, or its job, ms. */
-const STALLED_MS = 120_000;
 const ROUND = 500;
 
 /**

@@ -69,11 +69,15 @@ async function fileOf(request: FastifyRequest) {
       "A file may have at most 100 MB. Split it, or leave out what is not needed.",
     );
   }
-  const file = await request.file();
+  const file = await request.file().catch((cause: unknown) => {
+    throw noFile(cause);
+  });
   if (file === undefined) throw noFile();
   return file;
 }
 
-function noFile(): AppError {
-  return new AppError("malformed_request", "Send a form (multipart/form-data) with one file in it.");
+function noFile(cause?: unknown): AppError {
+  return new AppError("malformed_request", "Send a form (multipart/form-data) with one file in it.", {
+    cause,
+  });
 }

@@ -4,8 +4,7 @@ import { inTransaction } from "../../../kernel/db/database.ts";
 import { workspaceOf } from "../../../kernel/permissions.ts";
 import type { ReadFailure } from "../ports.ts";
 import { announceInTransaction } from "./announce-document.ts";
-import { isWorking } from "./documents.ts";
-import type { ReadingRun } from "./reading-run.ts";
+import { isOwn, type ReadingRun } from "./reading-run.ts";
 import { dropVersionsBut } from "./versions.ts";
 
 /** The document says why it cannot be read; a former version stays searchable, a half-made one goes. */
@@ -19,7 +18,7 @@ export async function failRun(
     const its = { code: failure.code, message: failure.message };
     const { rows } = await sql<{ version_id: string | null; done: number; total: number }>`
       update knowledge.document set state = 'failed', failure = ${JSON.stringify(its)}::jsonb, updated_at = ${ctx.kernel.clock.now()}
-      where workspace_id = ${workspaceOf(ctx)} and id = ${document.id} and run_id = ${run.runId} and ${isWorking}
+      where workspace_id = ${workspaceOf(ctx)} and id = ${document.id} and ${isOwn(run)}
       returning version_id, done, total`.execute(tx);
     const [row] = rows;
     if (row === undefined) return;
@@ -34,13 +33,15 @@ export async function failRun(
   });
 }
 
-/** The process stops: the next one takes it up, and this try counts for nothing. */
-export async function giveBackRun(ctx: Ctx, run: ReadingRun): Promise<void> {
+/**
+ * Leaves the reading to the next try. @param counts false when the process stops: that is nobody's fault
+ */
+export async function giveBackRun(ctx: Ctx, run: ReadingRun, counts: boolean): Promise<void> {
+  const now = ctx.kernel.clock.now();
   await inTransaction(ctx, (tx) =>
     sql`
-      update knowledge.document set state = 'queued', attempts = greatest(attempts - 1, 0), done = 0, total = 0
-      where workspace_id = ${workspaceOf(ctx)} and id = ${run.document.id} and run_id = ${run.runId} and ${isWorking}`.execute(
-      tx,
-    ),
+      update knowledge.document set state = 'queued', done = 0, total = 0, seen_at = ${now},
+        attempts = attempts - ${counts ? 0 : 1}
+      where workspace_id = ${workspaceOf(ctx)} and id = ${run.document.id} and ${isOwn(run)}`.execute(tx),
   );
 }

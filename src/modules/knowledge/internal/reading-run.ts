@@ -1,4 +1,4 @@
-import { sql } from "kysely";
+import { type RawBuilder, sql } from "kysely";
 import type { Ctx } from "../../../kernel/ctx.ts";
 import { inTransaction } from "../../../kernel/db/database.ts";
 import { workspaceOf } from "../../../kernel/permissions.ts";
@@ -9,8 +9,10 @@ import { type DocumentRow, documentColumns, isWorking } from "./documents.ts";
 
 /** Progress reaches the database and open pages at most so often, ms. */
 const TELL_EVERY_MS = 700;
-/** The worker's sign of life, ms; a document without one for `STALLED_MS` is taken up again. */
+/** The worker's sign of life, ms. */
 const SIGN_EVERY_MS = 15_000;
+/** Without a sign of life for so long a reading has lost its process, or its job: another takes it up, ms. */
+export const STALLED_MS = 120_000;
 
 /** Somebody cancelled, deleted or replaced the document while it was read: the result is nobody's. */
 export class Overtaken extends Error {
@@ -99,7 +101,7 @@ export class ReadingRun {
       sql`
         update knowledge.document set state = ${its.state}, done = ${its.done}, total = ${its.total}, seen_at = ${now},
           updated_at = ${now}
-        where workspace_id = ${workspaceOf(this.#ctx)} and id = ${id} and run_id = ${this.runId} and ${isWorking}
+        where workspace_id = ${workspaceOf(this.#ctx)} and id = ${id} and ${isOwn(this)}
         returning id`.execute(tx),
     );
     if (rows.length === 0) this.#overtaken.abort(new Overtaken());
@@ -107,23 +109,29 @@ export class ReadingRun {
   }
 }
 
+/** The condition under which a document's row is still this reading's. */
+export function isOwn(run: Pick<ReadingRun, "runId" | "attempts">): RawBuilder<boolean> {
+  return sql<boolean>`(run_id = ${run.runId} and attempts = ${run.attempts} and ${isWorking})`;
+}
+
 /**
- * Takes the document's reading up, also one that a dead process had begun. Null when there is nothing to do: it is
- * ready, given up, gone, or another reading has begun.
+ * Takes the document's reading up, also one whose process has died. Null when there is nothing to do: it is ready,
+ * given up, gone, another reading has begun, or another process is at it and alive.
  */
 export async function beginRun(
   ctx: Ctx,
   of: { readonly documentId: string; readonly runId: string },
   stopping: AbortSignal,
 ): Promise<ReadingRun | null> {
+  const now = ctx.kernel.clock.now();
+  const stalledAt = new Date(now.getTime() - STALLED_MS);
   const row = await inTransaction(ctx, async (tx) => {
-    const now = ctx.kernel.clock.now();
     // A job that failed to the end and is replayed by the operator finds its document failed, by us.
     const { rows } = await sql<DocumentRow & { attempts: number }>`
       update knowledge.document d set state = 'reading', done = 0, total = 0, failure = null, seen_at = ${now}, updated_at = ${now},
         attempts = case when d.state = 'failed' then 1 else d.attempts + 1 end
       where d.workspace_id = ${workspaceOf(ctx)} and d.id = ${of.documentId} and d.run_id = ${of.runId}
-        and (d.state in ('queued', 'reading', 'splitting', 'embedding')
+        and (d.state = 'queued' or (d.state in ('reading', 'splitting', 'embedding') and d.seen_at < ${stalledAt})
           or (d.state = 'failed' and d.failure ->> 'code' = 'internal'))
       returning ${documentColumns}, d.attempts`.execute(tx);
     return rows[0];
@@ -142,4 +150,9 @@ export async function beginRun(
 /** Whether this was the last try: the document must not stand as if somebody were at it. */
 export function isLastAttempt(run: ReadingRun): boolean {
   return run.attempts > PROCESS_RETRIES;
+}
+
+/** Begun oftener than it may be tried: its tries before ended with their process. */
+export function isWornOut(run: ReadingRun): boolean {
+  return run.attempts > PROCESS_RETRIES + 1;
 }

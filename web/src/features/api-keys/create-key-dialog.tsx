@@ -56,7 +56,11 @@ const schema = z.object({
 function CreateKeyForm({ onCreated, onCancel }: CreateKeyFormProps) {
   const { id: workspaceId } = useWorkspace();
   const client = useQueryClient();
-  const { form, busy, failure, onSubmit } = useApiForm<{ name: string; scopes: ApiKeyScope[]; expiry: string }>({
+  const { form, busy, failure, onSubmit } = useApiForm<{
+    name: string;
+    scopes: ApiKeyScope[];
+    expiry: string;
+  }>({
     schema,
     initialValues: { name: "", scopes: ["chat"], expiry: "never" },
     draft: { key: `api-key:${workspaceId}`, fields: ["name"] },
