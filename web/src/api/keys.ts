@@ -13,6 +13,16 @@ export const keys = {
   members: (id: string) => ["workspace", id, "members"],
   apiKeys: (id: string) => ["workspace", id, "api-keys"],
   models: (id: string) => ["workspace", id, "models"],
+  /** All of the knowledge pages. */
+  knowledge: (id: string) => ["workspace", id, "knowledge"],
+  collections: (id: string) => ["workspace", id, "knowledge", "collections"],
+  /** Lists of documents, whatever their filters. */
+  documents: (id: string) => ["workspace", id, "knowledge", "documents"],
+  document: (id: string, documentId: string) => ["workspace", id, "knowledge", "document", documentId],
+  webSources: (id: string) => ["workspace", id, "knowledge", "sources"],
+  knowledgeSettings: (id: string) => ["workspace", id, "knowledge", "settings"],
+  suggestions: (id: string) => ["workspace", id, "knowledge", "suggestions"],
+  assistants: (id: string) => ["workspace", id, "assistants"],
   conversations: (id: string) => ["workspace", id, "conversations"],
   conversation: (id: string, conversationId: string) => ["workspace", id, "conversation", conversationId],
 } as const;

@@ -60,3 +60,17 @@ export function memberNamesQuery(workspaceId: string) {
     staleTime: MINUTE_MS,
   });
 }
+
+/** The collections of documents that the person sees. */
+export function collectionsQuery(workspaceId: string) {
+  return queryOptions({
+    queryKey: keys.collections(workspaceId),
+    queryFn: ({ signal }) =>
+      unwrap(
+        api.GET("/api/workspaces/{workspaceId}/knowledge/collections", {
+          params: { path: { workspaceId } },
+          signal,
+        }),
+      ),
+  });
+}

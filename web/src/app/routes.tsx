@@ -2,7 +2,16 @@ import { createRootRouteWithContext, createRoute, redirect } from "@tanstack/rea
 import { homeSlug, type RouterContext, requireSignedIn } from "./guards.ts";
 import { lazyScreen } from "./lazy-screen.ts";
 import { RootPage } from "./root-page.tsx";
-import { readEmail, readMail, readMembers, readNext, readToken, readUsage } from "./search-params.ts";
+import {
+  readEmail,
+  readKnowledge,
+  readMail,
+  readMembers,
+  readNext,
+  readPassage,
+  readToken,
+  readUsage,
+} from "./search-params.ts";
 
 const root = createRootRouteWithContext<RouterContext>()({ component: RootPage });
 
@@ -116,6 +125,31 @@ const conversation = createRoute({
   component: () => null,
 });
 
+const knowledge = createRoute({
+  getParentRoute: () => workspace,
+  path: "knowledge",
+  staticData: { title: "Knowledge" },
+  component: lazyScreen(() => import("../screens/knowledge/knowledge-layout.tsx"), "KnowledgeLayout"),
+});
+const documents = createRoute({
+  getParentRoute: () => knowledge,
+  path: "/",
+  validateSearch: readKnowledge,
+  component: lazyScreen(() => import("../screens/knowledge/documents-screen.tsx"), "DocumentsScreen"),
+});
+const websites = createRoute({
+  getParentRoute: () => knowledge,
+  path: "websites",
+  staticData: { title: "Websites" },
+  component: lazyScreen(() => import("../screens/knowledge/websites-screen.tsx"), "WebsitesScreen"),
+});
+const document = createRoute({
+  getParentRoute: () => knowledge,
+  path: "$documentId",
+  validateSearch: readPassage,
+  component: lazyScreen(() => import("../screens/knowledge/document-screen.tsx"), "DocumentScreen"),
+});
+
 const usage = createRoute({
   getParentRoute: () => workspace,
   path: "usage",
@@ -161,6 +195,18 @@ const apiKeys = createRoute({
   staticData: { title: "API keys" },
   component: lazyScreen(() => import("../screens/settings/api-keys-screen.tsx"), "ApiKeysScreen"),
 });
+const knowledgeSettings = createRoute({
+  getParentRoute: () => settings,
+  path: "knowledge",
+  staticData: { title: "Settings of Knowledge" },
+  component: lazyScreen(() => import("../screens/settings/knowledge-screen.tsx"), "KnowledgeSettingsScreen"),
+});
+const assistants = createRoute({
+  getParentRoute: () => settings,
+  path: "assistants",
+  staticData: { title: "Assistants" },
+  component: lazyScreen(() => import("../screens/settings/assistants-screen.tsx"), "AssistantsScreen"),
+});
 const models = createRoute({
   getParentRoute: () => settings,
   path: "models",
@@ -193,8 +239,19 @@ export const routeTree = root.addChildren([
   workspace.addChildren([
     workspaceHome,
     chat.addChildren([newChat, conversation]),
+    knowledge.addChildren([documents, websites, document]),
     usage,
     more,
-    settings.addChildren([settingsHome, general, members, apiKeys, models, profile, security]),
+    settings.addChildren([
+      settingsHome,
+      general,
+      members,
+      assistants,
+      knowledgeSettings,
+      apiKeys,
+      models,
+      profile,
+      security,
+    ]),
   ]),
 ]);

@@ -44,6 +44,21 @@ export function readUsage(raw: Raw) {
   });
 }
 
+export function readKnowledge(raw: Raw) {
+  return withoutEmpty({
+    collection: text(raw.collection, 36),
+    search: text(raw.search, 100),
+    state: oneOf(raw.state, ["queued", "reading", "splitting", "embedding", "ready", "failed", "cancelled"]),
+    /** On a phone: the collections as a page. */
+    list: raw.list === true || raw.list === "true" ? true : undefined,
+  });
+}
+
+export function readPassage(raw: Raw) {
+  const chunk = Number(raw.chunk ?? "x");
+  return withoutEmpty({ chunk: Number.isInteger(chunk) && chunk >= 0 ? chunk : undefined });
+}
+
 export function readMail(raw: Raw) {
   return withoutEmpty({ to: text(raw.to, 300) });
 }

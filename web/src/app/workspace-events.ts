@@ -1,9 +1,11 @@
 import { type QueryClient, type QueryKey, useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
 import { keys } from "../api/keys.ts";
+import { applyDocumentEvent } from "../features/knowledge/data/apply-document-event.ts";
 
 const FIRST_WAIT_MS = 1000;
 const LAST_WAIT_MS = 30_000;
+const TOGETHER_MS = 150;
 
 /** The queries that an event of the workspace makes old. */
 export function queriesConcerned(workspaceId: string, data: string): QueryKey[] {
@@ -19,6 +21,18 @@ export function queriesConcerned(workspaceId: string, data: string): QueryKey[] 
         keys.conversations(workspaceId),
         ...(conversationId === undefined ? [] : [keys.conversation(workspaceId, conversationId)]),
       ];
+    case "document.changed":
+    case "document.removed":
+      return [
+        keys.documents(workspaceId),
+        keys.collections(workspaceId),
+        keys.suggestions(workspaceId),
+        ...(typeof event.documentId === "string" ? [keys.document(workspaceId, event.documentId)] : []),
+      ];
+    case "source.changed":
+      return [keys.webSources(workspaceId)];
+    case "assistants.changed":
+      return [keys.assistants(workspaceId)];
     case "member.changed":
       return [keys.members(workspaceId), keys.workspaces];
     case "resync":
@@ -37,8 +51,33 @@ function parse(data: string): Record<string, unknown> | undefined {
   }
 }
 
-function invalidate(client: QueryClient, queries: readonly QueryKey[]): void {
-  for (const queryKey of queries) void client.invalidateQueries({ queryKey });
+/**
+ * Asks again for what is old, together for all events of a moment: forty files that become ready one after the other
+ * would break off each other's loads.
+ */
+class Renewal {
+  readonly #client: QueryClient;
+  readonly #old = new Map<string, QueryKey>();
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(client: QueryClient) {
+    this.#client = client;
+  }
+
+  add(queries: readonly QueryKey[]): void {
+    for (const queryKey of queries) this.#old.set(JSON.stringify(queryKey), queryKey);
+    if (this.#old.size > 0) this.#timer ??= setTimeout(() => this.#run(), TOGETHER_MS);
+  }
+
+  stop(): void {
+    clearTimeout(this.#timer);
+  }
+
+  #run(): void {
+    this.#timer = undefined;
+    for (const queryKey of this.#old.values()) void this.#client.invalidateQueries({ queryKey });
+    this.#old.clear();
+  }
 }
 
 /** Follows what other tabs, devices and members do. After a gap everything of the workspace is asked for again. */
@@ -47,19 +86,23 @@ function followWorkspace(client: QueryClient, workspaceId: string): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let wait = FIRST_WAIT_MS;
   let opened = false;
+  const renewal = new Renewal(client);
   const connect = () => {
     source = new EventSource(`/api/workspaces/${encodeURIComponent(workspaceId)}/events`);
     source.onopen = () => {
       wait = FIRST_WAIT_MS;
-      if (opened) invalidate(client, queriesConcerned(workspaceId, '{"type":"resync"}'));
+      if (opened) renewal.add(queriesConcerned(workspaceId, '{"type":"resync"}'));
       opened = true;
     };
-    source.onmessage = (message: MessageEvent<string>) =>
-      invalidate(client, queriesConcerned(workspaceId, message.data));
+    source.onmessage = ({ data }: MessageEvent<string>) => {
+      const event = parse(data);
+      if (event?.type === "document.changed" && applyDocumentEvent(client, workspaceId, event)) return;
+      renewal.add(queriesConcerned(workspaceId, data));
+    };
     source.onerror = () => {
       if (source?.readyState !== EventSource.CLOSED) return;
       // Refused rather than lost: the person may no longer be a member, or no longer be signed in.
-      invalidate(client, [keys.workspaces]);
+      renewal.add([keys.workspaces]);
       timer = setTimeout(connect, wait);
       wait = Math.min(wait * 2, LAST_WAIT_MS);
     };
@@ -67,6 +110,7 @@ function followWorkspace(client: QueryClient, workspaceId: string): () => void {
   connect();
   return () => {
     clearTimeout(timer);
+    renewal.stop();
     source?.close();
   };
 }

@@ -6,6 +6,11 @@ import { WorkspaceContext } from "../workspace.ts";
 /** The permissions that pages ask for, all of them. */
 export const EVERYTHING = [
   "chat.use",
+  "knowledge.read",
+  "knowledge.use",
+  "knowledge.manage",
+  "assistants.read",
+  "assistants.manage",
   "ledger.read",
   "ledger.manage",
   "api-keys.manage",

@@ -1,14 +1,17 @@
 import {
   IconArrowsExchange,
+  IconBook,
   IconCoin,
   IconCpu,
   IconKey,
+  IconMessageChatbot,
   IconMessages,
   IconReceipt2,
   IconSettings,
   IconShieldLock,
   IconUserCircle,
   IconUsers,
+  IconWorld,
 } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
@@ -18,6 +21,23 @@ import type { PaletteItem } from "./palette-item.ts";
 
 const PLACES = [
   { id: "chat", to: "/w/$slug/chat", label: "Chat", keys: "G C", icon: IconMessages },
+  {
+    id: "knowledge",
+    to: "/w/$slug/knowledge",
+    label: "Knowledge",
+    also: "documents files upload collections",
+    keys: "G K",
+    icon: IconBook,
+    needs: "knowledge.read",
+  },
+  {
+    id: "websites",
+    to: "/w/$slug/knowledge/websites",
+    label: "Websites",
+    also: "knowledge sources crawl",
+    icon: IconWorld,
+    needs: "knowledge.read",
+  },
   {
     id: "usage",
     to: "/w/$slug/usage",
@@ -58,6 +78,22 @@ const PLACES = [
     also: "developers",
     icon: IconKey,
     needs: "api-keys.manage",
+  },
+  {
+    id: "assistants",
+    to: "/w/$slug/settings/assistants",
+    label: "Assistants",
+    also: "instructions bots",
+    icon: IconMessageChatbot,
+    needs: "assistants.manage",
+  },
+  {
+    id: "knowledge-settings",
+    to: "/w/$slug/settings/knowledge",
+    label: "Settings of Knowledge",
+    also: "threshold embedding caveat",
+    icon: IconBook,
+    needs: "knowledge.manage",
   },
   { id: "models", to: "/w/$slug/settings/models", label: "Models and prices", icon: IconCpu },
   { id: "profile", to: "/w/$slug/settings/profile", label: "Your profile", icon: IconUserCircle },

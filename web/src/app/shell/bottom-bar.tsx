@@ -1,5 +1,5 @@
 import { UnstyledButton } from "@mantine/core";
-import { IconMenu2, IconMessages, IconReceipt2, IconSearch } from "@tabler/icons-react";
+import { IconBook, IconMenu2, IconMessages, IconReceipt2, IconSearch } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import { useWorkspace } from "../../api/workspace.ts";
 import { openPalette } from "../palette/palette-state.ts";
@@ -14,6 +14,17 @@ export function BottomBar() {
         <IconMessages size={20} aria-hidden />
         Chat
       </Link>
+      {can("knowledge.read") ? (
+        <Link
+          to="/w/$slug/knowledge"
+          params={{ slug }}
+          activeOptions={{ includeSearch: false }}
+          className={classes.item}
+        >
+          <IconBook size={20} aria-hidden />
+          Knowledge
+        </Link>
+      ) : null}
       {can("ledger.read") ? (
         <Link to="/w/$slug/usage" params={{ slug }} className={classes.item}>
           <IconReceipt2 size={20} aria-hidden />

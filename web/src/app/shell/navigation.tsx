@@ -1,5 +1,5 @@
 import { UnstyledButton } from "@mantine/core";
-import { IconMessages, IconReceipt2, IconSearch, IconSettings } from "@tabler/icons-react";
+import { IconBook, IconMessages, IconReceipt2, IconSearch, IconSettings } from "@tabler/icons-react";
 import { useWorkspace } from "../../api/workspace.ts";
 import { KeyCaps } from "../../ui/key-cap.tsx";
 import { ListLink } from "../../ui/list-link.tsx";
@@ -26,6 +26,17 @@ export function Navigation() {
         <ListLink to="/w/$slug/chat" params={{ slug }} icon={<IconMessages size={18} />} title="Chat">
           Chat
         </ListLink>
+        {can("knowledge.read") ? (
+          <ListLink
+            to="/w/$slug/knowledge"
+            params={{ slug }}
+            activeOptions={{ includeSearch: false }}
+            icon={<IconBook size={18} />}
+            title="Knowledge"
+          >
+            Knowledge
+          </ListLink>
+        ) : null}
         {can("ledger.read") ? (
           <ListLink to="/w/$slug/usage" params={{ slug }} icon={<IconReceipt2 size={18} />} title="Usage">
             Usage

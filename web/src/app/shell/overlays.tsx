@@ -23,6 +23,13 @@ export function Overlays() {
     () => void navigate({ to: "/w/$slug/chat", params: { slug } }),
   );
   useShortcut(
+    "G K",
+    "Go to the documents",
+    "Go to",
+    () => void navigate({ to: "/w/$slug/knowledge", params: { slug } }),
+    can("knowledge.read"),
+  );
+  useShortcut(
     "G U",
     "Go to usage and statement",
     "Go to",

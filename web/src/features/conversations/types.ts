@@ -6,6 +6,7 @@ export type Conversation = Schemas["Conversation"];
 export type ConversationDetail = Schemas["ConversationDetail"];
 export type Message = Schemas["Message"];
 export type Citation = Message["citations"][number];
+export type Assistant = Schemas["Assistant"];
 export type Quote = Schemas["Quote"];
 export type Receipt = Schemas["Receipt"];
 export type Sent = Schemas["Sent"];

@@ -2,21 +2,22 @@ import { IconLayoutSidebarLeftExpand, IconLayoutSidebarRight } from "@tabler/ico
 import { type RefObject, useEffect } from "react";
 import { useWorkspace } from "../../api/workspace.ts";
 import { Composer } from "../../features/conversations/composer/composer.tsx";
-import { useFileDrop } from "../../features/conversations/composer/use-file-drop.ts";
 import { titleOf, UNTITLED } from "../../features/conversations/history/conversation-title.ts";
 import { StarterList } from "../../features/conversations/new-chat/starter-list.tsx";
 import type { Starter } from "../../features/conversations/new-chat/starters.ts";
 import { Welcome } from "../../features/conversations/new-chat/welcome.tsx";
-import { SourcesPanel } from "../../features/conversations/sources/sources-panel.tsx";
 import { ThreadBar } from "../../features/conversations/thread/thread-bar.tsx";
 import { ThreadContext } from "../../features/conversations/thread/thread-context.ts";
+import { QuestionList } from "../../features/knowledge/sample/question-list.tsx";
 import { BackLink } from "../../ui/back-link.tsx";
 import { IconButton } from "../../ui/icon-button.tsx";
 import { RefusedState } from "../../ui/refused-state.tsx";
 import { useShortcut } from "../../ui/shortcuts.ts";
+import { useFileDrop } from "../../ui/use-file-drop.ts";
 import classes from "./chat.module.css";
 import { ChatBody } from "./chat-body.tsx";
 import { chatSearch } from "./chat-search.ts";
+import { ChatSources } from "./chat-sources.tsx";
 import { PtLine } from "./pt-line.tsx";
 import { useChat } from "./use-chat.ts";
 import { useChatTitle } from "./use-chat-title.ts";
@@ -39,12 +40,12 @@ export function ChatRegion({ conversationId, search, onShowList }: ChatRegionPro
   const writes = can("chat.use");
   const isNew = conversationId === null && !composer.sending;
   const gone = detail === undefined && chat.error !== null;
-  const drop = useFileDrop(composer.attachFiles, writes && !gone);
+  const drop = useFileDrop((transfer) => composer.attachFiles([...transfer.files]), writes && !gone);
   useFocusOnNew(conversationId, chat.input);
   useShortcut("/", "Write a message", "Chat", () => chat.input.current?.focus(), writes);
   const lastQuestion = messages.findLast((message) => message.role === "user")?.text ?? "";
   const cited = messages.findLast((message) => message.citations.length > 0);
-  const begin = ({ text, attachment }: Starter) => {
+  const begin = ({ text, attachment }: Pick<Starter, "text" | "attachment">) => {
     composer.write(text);
     if (attachment) composer.attach([attachment]);
     chat.input.current?.focus();
@@ -97,7 +98,16 @@ export function ChatRegion({ conversationId, search, onShowList }: ChatRegionPro
               />
             </div>
           ) : null}
-          {isNew && writes ? <StarterList onChoose={begin} /> : null}
+          {isNew && writes ? (
+            can("knowledge.read") ? (
+              <QuestionList
+                onChoose={(text) => begin({ text })}
+                otherwise={<StarterList onChoose={begin} />}
+              />
+            ) : (
+              <StarterList onChoose={begin} />
+            )
+          ) : null}
           {writes || isNew ? null : (
             <p className={classes.readOnly}>
               Your role reads conversations here. An owner or admin can let you write.
@@ -107,7 +117,7 @@ export function ChatRegion({ conversationId, search, onShowList }: ChatRegionPro
         {drop.dragging ? <div className={classes.drop}>Drop text files to attach them</div> : null}
       </div>
       {source ? (
-        <SourcesPanel
+        <ChatSources
           source={source}
           onShow={(number) => chat.showSource(source.message.id, number)}
           onClose={chat.closeSource}

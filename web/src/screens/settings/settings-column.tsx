@@ -1,9 +1,11 @@
 import {
+  IconBook,
   IconBook2,
   IconBuilding,
   IconCpu,
   IconExternalLink,
   IconKey,
+  IconMessageChatbot,
   IconShieldLock,
   IconUserCircle,
   IconUsers,
@@ -36,6 +38,24 @@ export function SettingsColumn() {
             Models
           </ListLink>
         </li>
+        {can("assistants.manage") ? (
+          <li>
+            <ListLink
+              to="/w/$slug/settings/assistants"
+              params={params}
+              icon={<IconMessageChatbot size={SIZE} />}
+            >
+              Assistants
+            </ListLink>
+          </li>
+        ) : null}
+        {can("knowledge.manage") ? (
+          <li>
+            <ListLink to="/w/$slug/settings/knowledge" params={params} icon={<IconBook size={SIZE} />}>
+              Knowledge
+            </ListLink>
+          </li>
+        ) : null}
       </ListGroup>
       <ListGroup label="Developers">
         {can("api-keys.manage") ? (

@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { meQuery, workspacesQuery } from "../../api/queries.ts";
 import { AuthLayout } from "../../features/identity/auth-layout.tsx";
+import { loadSamples } from "../../features/knowledge/data/sample-queries.ts";
 import { CreateWorkspaceForm } from "../../features/workspaces/create-workspace-form.tsx";
 
 export function WelcomeScreen() {
@@ -25,7 +26,7 @@ export function WelcomeScreen() {
       title={first === undefined ? greeting(signedIn?.user.name) : "Create a workspace"}
       lead={lead}
     >
-      <CreateWorkspaceForm />
+      <CreateWorkspaceForm withSamples={loadSamples} />
     </AuthLayout>
   );
 }

@@ -41,6 +41,7 @@ const idle: Composer = {
   key: "w1/c1",
   draft: { text: "How long?", attachments: [] },
   choice: { models: [], model: null, choose: nothing, loading: false },
+  whom: { assistants: [], assistant: null, choose: nothing },
   live: { quote: null, current: false, problem: null },
   wallet: walletOf(),
   notice: null,

@@ -3,6 +3,7 @@ import { IconPaperclip, IconPlayerStopFilled } from "@tabler/icons-react";
 import { type ClipboardEvent, type KeyboardEvent, type RefObject, useId } from "react";
 import { IconButton } from "../../../ui/icon-button.tsx";
 import { usePhone } from "../../../ui/use-phone.ts";
+import { AssistantPicker } from "../assistants/assistant-picker.tsx";
 import { AttachmentLabel } from "./attachment-label.tsx";
 import { pasteRule } from "./attachment-rules.ts";
 import classes from "./composer.module.css";
@@ -94,6 +95,7 @@ export function Composer({ composer, input, placeholder, lastQuestion }: Compose
               </IconButton>
             )}
           </FileButton>
+          <AssistantPicker {...composer.whom} />
           <ModelPicker {...choice} />
           <span className={classes.space} />
           {answerId === null ? null : phone ? (

@@ -8,11 +8,13 @@ export interface QuoteFor {
   readonly text: string;
   readonly attachments: readonly Attachment[];
   readonly model: string;
+  /** Of a conversation that has not begun. */
+  readonly assistantId: string | null;
 }
 
 /** What this question would hold with this model. Nothing is held by asking. */
 export function fetchQuote(ask: QuoteFor, signal: AbortSignal): Promise<Quote> {
-  const { workspaceId, conversationId, text, attachments, model } = ask;
+  const { workspaceId, conversationId, text, attachments, model, assistantId } = ask;
   return unwrap(
     api.POST("/api/workspaces/{workspaceId}/quotes", {
       params: { path: { workspaceId } },
@@ -21,6 +23,7 @@ export function fetchQuote(ask: QuoteFor, signal: AbortSignal): Promise<Quote> {
         text,
         attachments: attachments.map((attachment) => ({ ...attachment })),
         model,
+        assistantId,
       },
       signal,
     }),

@@ -1,5 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { keys } from "../../../api/keys.ts";
+import { pickedAssistants } from "../assistants/use-assistant-choice.ts";
 import { drafts } from "../state/drafts.ts";
 import { placeOf } from "../state/thread-key.ts";
 import type { Model, Quote } from "../types.ts";
@@ -29,7 +30,8 @@ export function useCheaperModels(
       if (!model || text.trim() === "") return [];
       const candidates = cheaperModels(models, model).slice(0, ASKED_MAXIMUM);
       const asked = candidates.map(async (candidate) => {
-        const ask = { workspaceId, conversationId, text, attachments, model: candidate.id };
+        const assistantId = pickedAssistants.get(key);
+        const ask = { workspaceId, conversationId, text, attachments, model: candidate.id, assistantId };
         return { model: candidate, quote: await fetchQuote(ask, signal) };
       });
       const answers = await Promise.allSettled(asked);

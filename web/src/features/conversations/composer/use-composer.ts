@@ -2,6 +2,7 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { walletQuery } from "../../../api/queries.ts";
 import type { Wallet } from "../../../api/types.ts";
+import { type AssistantChoice, useAssistantChoice } from "../assistants/use-assistant-choice.ts";
 import { stopAnswer } from "../send/answer-again.ts";
 import { type Notice, notices } from "../send/notice.ts";
 import { pendingSends } from "../send/pending-send.ts";
@@ -19,6 +20,7 @@ export interface Composer {
   readonly key: string;
   readonly draft: Draft;
   readonly choice: ModelChoice;
+  readonly whom: AssistantChoice;
   readonly live: LiveQuote;
   readonly wallet: Wallet | undefined;
   readonly notice: Notice | null;
@@ -47,10 +49,19 @@ export function useComposer(
   const draft = useKeyed(drafts, key);
   const notice = useKeyed(notices, key);
   const pending = useKeyed(pendingSends, key);
-  const choice = useModelChoice(key, conversationModel);
+  const whom = useAssistantChoice(key);
+  const choice = useModelChoice(key, conversationModel ?? whom.assistant?.model ?? null);
+  const assistantId = whom.assistant?.id ?? null;
   const { data: wallet } = useQuery(walletQuery(workspaceId));
   const model = choice.model?.id ?? null;
-  const live = useQuote(key, draft.text, draft.attachments, model, wallet?.availableMicroPt ?? "");
+  const live = useQuote(
+    key,
+    draft.text,
+    draft.attachments,
+    model,
+    assistantId,
+    wallet?.availableMicroPt ?? "",
+  );
   const [refusal, setRefusal] = useState<string | null>(null);
   const answerId = messages.findLast((message) => message.status === "streaming")?.id ?? null;
   const unaffordable = live.current && live.quote?.affordable === false;
@@ -71,6 +82,7 @@ export function useComposer(
     key,
     draft,
     choice,
+    whom,
     live,
     wallet,
     notice,
@@ -93,7 +105,8 @@ export function useComposer(
     send: () => {
       if (draft.text.trim() === "" || model === null || pending !== null) return;
       if (answerId !== null) notices.set(key, { kind: "busy" });
-      else if (!unaffordable && live.problem === null && !isThrottled(notice)) sendDraft(client, key, model);
+      else if (!unaffordable && live.problem === null && !isThrottled(notice))
+        sendDraft(client, key, model, assistantId);
     },
     stop: () => {
       if (answerId !== null && conversationId !== null)

@@ -36,11 +36,12 @@ export function useQuote(
   text: string,
   attachments: readonly Attachment[],
   model: string | null,
+  assistantId: string | null,
   revision: string,
 ): LiveQuote {
   const [held, setHeld] = useState<Held>(NOTHING);
   const empty = text.trim() === "" || model === null;
-  const ask = empty ? "" : `${key}\n${model}\n${revision}\n${text}`;
+  const ask = empty ? "" : `${key}\n${model}\n${assistantId}\n${revision}\n${text}`;
   useEffect(() => {
     if (model === null || text.trim() === "") return;
     const abort = new AbortController();
@@ -48,7 +49,10 @@ export function useQuote(
     const timer = setTimeout(
       async () => {
         try {
-          const quote = await fetchQuote({ ...placeOf(key), text, attachments, model }, abort.signal);
+          const quote = await fetchQuote(
+            { ...placeOf(key), text, attachments, model, assistantId },
+            abort.signal,
+          );
           setHeld({ quote, problem: null, ask: [ask, attachments] });
         } catch (error) {
           if (!abort.signal.aborted)
@@ -61,7 +65,7 @@ export function useQuote(
       clearTimeout(timer);
       abort.abort();
     };
-  }, [key, text, attachments, model, ask]);
+  }, [key, text, attachments, model, assistantId, ask]);
   if (empty) return { quote: null, current: false, problem: null };
   const sameModel = held.quote?.model === model;
   const current = Array.isArray(held.ask) && held.ask[0] === ask && held.ask[1] === attachments;

@@ -7,6 +7,7 @@ const conversation: Conversation = {
   title: "Returns",
   titled: true,
   model: null,
+  assistant: null,
   answering: false,
   createdAt: "2026-11-20T10:00:00.000Z",
   updatedAt: "2026-11-20T10:00:00.000Z",

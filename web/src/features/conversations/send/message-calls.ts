@@ -24,12 +24,12 @@ export function postMessage(
   conversationId: string,
   pending: PendingSend,
 ): Promise<Sent> {
-  const { text, model, idempotencyKey } = pending;
+  const { text, model, assistantId, idempotencyKey } = pending;
   const attachments = pending.attachments.map((attachment) => ({ ...attachment }));
   return withRetryAfter(
     api.POST("/api/workspaces/{workspaceId}/conversations/{conversationId}/messages", {
       params: { path: { workspaceId, conversationId } },
-      body: { text, attachments, model, idempotencyKey },
+      body: { text, attachments, model, assistantId, idempotencyKey },
     }),
   );
 }

@@ -6,6 +6,7 @@ const pending: PendingSend = {
   attachments: [{ name: "a.txt", text: "x" }],
   idempotencyKey: "key-1",
   model: "parley/local",
+  assistantId: "a1",
   conversationId: "c1",
   state: "sending",
   reason: null,

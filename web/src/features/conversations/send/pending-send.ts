@@ -7,6 +7,8 @@ import { placeOf } from "../state/thread-key.ts";
 export interface PendingSend extends Draft {
   readonly idempotencyKey: string;
   readonly model: string;
+  /** Of a conversation that begins with it; null is the default one. */
+  readonly assistantId: string | null;
   /** Null until the new conversation exists. */
   readonly conversationId: string | null;
   /** `waiting`: no answer came, it is tried again by itself. `failed`: it waits for the person. */
@@ -49,12 +51,14 @@ export function readPending(json: string, tab: string): PendingSend | null {
     const { text, idempotencyKey, model, state } = kept;
     if (typeof text !== "string" || typeof idempotencyKey !== "string" || typeof model !== "string")
       return null;
+    const assistantId = "assistantId" in kept ? kept.assistantId : null;
     const conversationId = "conversationId" in kept ? kept.conversationId : null;
     return {
       text,
       attachments: readAttachments("attachments" in kept ? JSON.stringify(kept.attachments) : ""),
       idempotencyKey,
       model,
+      assistantId: typeof assistantId === "string" ? assistantId : null,
       conversationId: typeof conversationId === "string" ? conversationId : null,
       state: state === "failed" ? "failed" : "waiting",
       reason: "reason" in kept && typeof kept.reason === "string" ? kept.reason : null,

@@ -18,6 +18,7 @@ const sent: Sent = {
     title: "",
     titled: false,
     model: null,
+    assistant: null,
     answering: true,
     createdAt: "2026-11-20T10:00:00.000Z",
     updatedAt: "2026-11-20T10:00:00.000Z",

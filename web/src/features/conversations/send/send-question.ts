@@ -25,7 +25,12 @@ export const createdConversations = new KeyedStore<string | null>(() => null);
 const running = new Map<string, AbortController>();
 
 /** Sends what stands in the composer. The text leaves the composer at once and comes back when it is refused. */
-export function sendDraft(client: QueryClient, key: string, model: string): void {
+export function sendDraft(
+  client: QueryClient,
+  key: string,
+  model: string,
+  assistantId: string | null = null,
+): void {
   const draft = drafts.get(key);
   if (pendingSends.get(key) || draft.text.trim() === "") return;
   const { conversationId } = placeOf(key);
@@ -34,6 +39,7 @@ export function sendDraft(client: QueryClient, key: string, model: string): void
     attachments: draft.attachments,
     idempotencyKey: crypto.randomUUID(),
     model,
+    assistantId,
     conversationId,
     state: "sending",
     reason: null,

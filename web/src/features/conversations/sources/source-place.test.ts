@@ -7,6 +7,10 @@ const citation = (number: number, title = "Policy"): Citation => ({
   title,
   locator: null,
   text: `passage ${number}`,
+  documentId: null,
+  versionId: null,
+  chunk: null,
+  page: null,
 });
 const message: Message = {
   id: "m1",

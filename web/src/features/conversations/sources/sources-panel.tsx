@@ -1,6 +1,6 @@
 import { UnstyledButton } from "@mantine/core";
 import { IconArrowLeft, IconFileText, IconX } from "@tabler/icons-react";
-import { useEffect, useRef } from "react";
+import { type ReactNode, useEffect, useRef } from "react";
 import { IconButton } from "../../../ui/icon-button.tsx";
 import { usePhone } from "../../../ui/use-phone.ts";
 import { type OpenSource, passagesOf } from "./source-place.ts";
@@ -10,10 +10,15 @@ export interface SourcesPanelProps {
   readonly source: OpenSource;
   readonly onShow: (number: number) => void;
   readonly onClose: () => void;
+  /** The document around the passage, where it is one of the workspace; null for attached texts. */
+  readonly documentText?: ReactNode;
+  /** A way to the document's own page. */
+  readonly documentLink?: ReactNode;
 }
 
 /** The passages behind an answer, at the side; a page of its own on a phone. Escape closes it. */
-export function SourcesPanel({ source, onShow, onClose }: SourcesPanelProps) {
+export function SourcesPanel(props: SourcesPanelProps) {
+  const { source, onShow, onClose, documentText = null, documentLink = null } = props;
   const phone = usePhone();
   const { citations } = source.message;
   const { title, locator, number } = source.citation;
@@ -57,21 +62,24 @@ export function SourcesPanel({ source, onShow, onClose }: SourcesPanelProps) {
           <h3 className={classes.name}>{title}</h3>
           {locator ? <p className={classes.locator}>{locator}</p> : null}
         </div>
+        {documentLink ? <div className={classes.way}>{documentLink}</div> : null}
       </div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region needs the focus to be scrolled by keys. */}
-      <section className={classes.page} tabIndex={0} aria-label="Passages">
-        <ol className={classes.passages}>
-          {passagesOf(citations, title).map((passage) => (
-            <li
-              key={passage.number}
-              ref={passage.number === number ? marked : null}
-              className={classes.passage}
-              data-open={passage.number === number}
-            >
-              {passage.number === number ? <mark>{passage.text}</mark> : passage.text}
-            </li>
-          ))}
-        </ol>
+      <section className={classes.page} tabIndex={0} aria-label="Passages" data-viewer-scroll>
+        {documentText ?? (
+          <ol className={classes.passages}>
+            {passagesOf(citations, title).map((passage) => (
+              <li
+                key={passage.number}
+                ref={passage.number === number ? marked : null}
+                className={classes.passage}
+                data-open={passage.number === number}
+              >
+                {passage.number === number ? <mark>{passage.text}</mark> : passage.text}
+              </li>
+            ))}
+          </ol>
+        )}
       </section>
       <ul className={classes.list} aria-label="All sources of this answer">
         {citations.map((citation) => (

@@ -184,7 +184,16 @@ describe("a question", () => {
   });
 });
 
-const policy = { number: 1, title: "Return policy", locator: "Page 2", text: "Within 45 days." };
+const policy = {
+  number: 1,
+  title: "Return policy",
+  locator: "Page 2",
+  text: "Within 45 days.",
+  documentId: null,
+  versionId: null,
+  chunk: null,
+  page: null,
+};
 
 describe("the text of an answer", () => {
   const answer = (text: string, writing = false, citations = [policy], open: number | null = null) =>

@@ -57,6 +57,9 @@ export function ThreadBar({ conversation, title, start, end, caption }: ThreadBa
       ) : (
         <div className={classes.heading}>
           <h1 className={classes.title}>{title}</h1>
+          {conversation?.assistant && !phone ? (
+            <span className={classes.with}>with {conversation.assistant.name}</span>
+          ) : null}
           {phone
             ? null
             : menu(

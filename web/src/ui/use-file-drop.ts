@@ -10,8 +10,11 @@ export interface FileDrop {
   };
 }
 
-/** Takes files dropped anywhere on the region. Dragged text is left to the field under it. */
-export function useFileDrop(onFiles: (files: readonly File[]) => void, enabled: boolean): FileDrop {
+/**
+ * Takes files dropped anywhere on the region. Dragged text is left to the field under it.
+ * @param onDrop must read what it needs in its own turn: browsers empty the transfer after it
+ */
+export function useFileDrop(onDrop: (transfer: DataTransfer) => void, enabled: boolean): FileDrop {
   const [dragging, setDragging] = useState(false);
   // Entering a child comes before leaving its parent, so the depth says whether the pointer is inside.
   const depth = useRef(0);
@@ -42,7 +45,7 @@ export function useFileDrop(onFiles: (files: readonly File[]) => void, enabled: 
         if (!holdsFiles(event)) return;
         event.preventDefault();
         end();
-        onFiles([...event.dataTransfer.files]);
+        onDrop(event.dataTransfer);
       },
     },
   };

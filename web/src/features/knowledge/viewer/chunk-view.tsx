@@ -1,0 +1,91 @@
+import { memo, type Ref } from "react";
+import type { DocumentChunk } from "../types.ts";
+import { type Piece, pieceHolds, readChunk } from "./read-chunk.ts";
+import classes from "./viewer.module.css";
+
+export interface ChunkViewProps {
+  readonly chunk: DocumentChunk;
+  /** The passage that the address or the citation names. */
+  readonly marked: boolean;
+  /** Words of the passage that the answer rests on; all of it where they are not found. */
+  readonly quote: string | null;
+  /** Stands above it: "Page 3", where a page begins. */
+  readonly place: string | null;
+  readonly ref?: Ref<HTMLElement> | undefined;
+}
+
+/** One passage of a document. */
+export const ChunkView = memo(function ChunkView({ chunk, marked, quote, place, ref }: ChunkViewProps) {
+  const pieces = readChunk(chunk);
+  const held = marked && quote !== null ? pieces.map((piece) => pieceHolds(piece, quote)) : [];
+  const some = held.some(Boolean);
+  return (
+    <>
+      {place === null ? null : <p className={classes.place}>{place}</p>}
+      <section
+        ref={ref}
+        className={classes.chunk}
+        data-marked={marked && !some}
+        aria-label={marked ? "The passage" : undefined}
+        tabIndex={marked ? -1 : undefined}
+      >
+        {pieces.map((piece, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: the pieces of a passage never change their order.
+          <div key={index} className={classes.piece} data-marked={some && (held[index] ?? false)}>
+            <PieceView piece={piece} marked={marked && (!some || (held[index] ?? false))} />
+          </div>
+        ))}
+      </section>
+    </>
+  );
+});
+
+function PieceView({ piece, marked }: { readonly piece: Piece; readonly marked: boolean }) {
+  const text = (words: string) => (marked ? <mark>{words}</mark> : words);
+  switch (piece.kind) {
+    case "heading":
+      return <h3 className={classes.heading}>{piece.text}</h3>;
+    case "paragraph":
+      return <p className={classes.paragraph}>{text(piece.text)}</p>;
+    case "list":
+      return (
+        <ul className={classes.items}>
+          {piece.items.map((item, index) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: items may be alike and never reorder.
+            <li key={index}>{text(item)}</li>
+          ))}
+        </ul>
+      );
+    case "table":
+      return (
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard (WCAG 2.1.1).
+        <section className={classes.tableScroll} tabIndex={0} aria-label="Table">
+          <table className={classes.table} data-marked={marked}>
+            {piece.head ? (
+              <thead>
+                <tr>
+                  {piece.head.map((cell, index) => (
+                    // biome-ignore lint/suspicious/noArrayIndexKey: columns may be named alike and never reorder.
+                    <th key={index} scope="col">
+                      {cell}
+                    </th>
+                  ))}
+                </tr>
+              </thead>
+            ) : null}
+            <tbody>
+              {piece.rows.map((row, index) => (
+                // biome-ignore lint/suspicious/noArrayIndexKey: rows may be alike and never reorder.
+                <tr key={index}>
+                  {row.map((cell, column) => (
+                    // biome-ignore lint/suspicious/noArrayIndexKey: as the columns.
+                    <td key={column}>{cell}</td>
+                  ))}
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </section>
+      );
+  }
+}
