@@ -63,6 +63,22 @@ export async function inTransaction<Result>(
   });
 }
 
+/**
+ * Like {@link inTransaction}, for reads that must agree with each other: all of its statements see one state.
+ * Joining a transaction in progress, they see what that one sees.
+ */
+export async function inSnapshot<Result>(
+  ctx: Ctx,
+  work: (tx: Tx, ctx: Ctx) => Promise<Result>,
+): Promise<Result> {
+  if (ctx.tx !== null) return work(ctx.tx, ctx);
+  const transaction = ctx.kernel.db.root.transaction().setIsolationLevel("repeatable read");
+  return transaction.setAccessMode("read only").execute(async (tx) => {
+    await tx.executeQuery(CompiledQuery.raw(scopeStatement(ctx)));
+    return work(tx, { ...ctx, tx });
+  });
+}
+
 /** One statement that sets, for this transaction only, the scope of a context. Only ids that passed {@link isId} ever become text of the statement. */
 export function scopeStatement(ctx: Pick<Ctx, "workspaceId" | "actor">): string {
   const workspace = ctx.workspaceId === null ? "" : checkedId(ctx.workspaceId);

@@ -1,6 +1,6 @@
 import type { Chunk } from "../ports.ts";
 import { PostingWriter } from "./postings.ts";
-import { eachTerm } from "./terms.ts";
+import { compareTerms, eachTerm } from "./terms.ts";
 import { VarintWriter } from "./varints.ts";
 
 export type IndexedText = Pick<Chunk, "text" | "lead" | "headings" | "header">;
@@ -15,7 +15,8 @@ export interface BuiltSegment {
   readonly chunkCount: number;
   readonly versions: readonly string[];
   readonly versionChunks: readonly number[];
-  readonly versionCollections: readonly string[];
+  /** Number of each version's first chunk here: a long version has several segments. */
+  readonly versionFirst: readonly number[];
   /** Two varints a chunk: terms of its body, terms of its headings. */
   readonly lengths: Buffer;
   /** Terms of all bodies. */
@@ -35,14 +36,19 @@ export function headingText(headings: readonly string[], documentName: string): 
 
 /** A segment in memory: versions one after the other, their chunks in order. */
 export class SegmentBuilder {
-  readonly #versions: { id: string; collectionId: string; chunks: number }[] = [];
+  readonly #versions: { id: string; first: number; chunks: number }[] = [];
   readonly #lengths = new VarintWriter(1_024);
   readonly #postings = new Map<string, PostingWriter>();
   #chunkCount = 0;
   #totalLength = 0;
 
-  addVersion(id: string, collectionId: string): void {
-    this.#versions.push({ id, collectionId, chunks: 0 });
+  get chunkCount(): number {
+    return this.#chunkCount;
+  }
+
+  /** @param first number of the chunk that is added next */
+  addVersion(id: string, first = 0): void {
+    this.#versions.push({ id, first, chunks: 0 });
   }
 
   /** A chunk of the version added last. @param language as {@link eachTerm} takes it */
@@ -80,12 +86,12 @@ export class SegmentBuilder {
       chunkCount: this.#chunkCount,
       versions: this.#versions.map((version) => version.id),
       versionChunks: this.#versions.map((version) => version.chunks),
-      versionCollections: this.#versions.map((version) => version.collectionId),
+      versionFirst: this.#versions.map((version) => version.first),
       lengths: this.#lengths.finish(),
       totalLength: this.#totalLength,
       postings: [...this.#postings]
         .map(([term, writer]) => ({ term, documentFrequency: writer.count, data: writer.finish() }))
-        .sort((a, b) => (a.term < b.term ? -1 : 1)),
+        .sort((a, b) => compareTerms(a.term, b.term)),
     };
   }
 }

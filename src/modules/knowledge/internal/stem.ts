@@ -28,75 +28,22 @@ const ACCENTS: Partial<Record<StemmedLanguage, readonly (readonly [RegExp, strin
   ],
 };
 
-/** Forms that Snowball does not bring together, in the languages whose commonest verbs and nouns are irregular. */
-const IRREGULAR: Partial<Record<StemmedLanguage, Readonly<Record<string, string>>>> = {
-  en: {
-    bought: "buy",
-    paid: "pay",
-    sent: "send",
-    lost: "lose",
-    left: "leave",
-    kept: "keep",
-    taken: "take",
-    took: "take",
-    gave: "give",
-    given: "give",
-    broke: "break",
-    broken: "break",
-    wrote: "write",
-    written: "write",
-    chose: "choose",
-    chosen: "choose",
-    sold: "sell",
-    built: "build",
-    made: "make",
-    ran: "run",
-    began: "begin",
-    begun: "begin",
-    spent: "spend",
-    held: "hold",
-    met: "meet",
-    found: "find",
-    children: "child",
-    people: "person",
-    men: "man",
-    women: "woman",
-    feet: "foot",
-    mice: "mouse",
-    indices: "index",
-    matrices: "matrix",
-    criteria: "criterion",
-    went: "go",
-    gone: "go",
-    forgot: "forget",
-    forgotten: "forget",
-    stolen: "steal",
-    stole: "steal",
-    grew: "grow",
-    grown: "grow",
-    drove: "drive",
-    driven: "drive",
-    flew: "fly",
-    flown: "fly",
-    ate: "eat",
-    eaten: "eat",
-    slept: "sleep",
-    taught: "teach",
-    thought: "think",
-    caught: "catch",
-    brought: "bring",
-    understood: "understand",
-    wore: "wear",
-    worn: "wear",
-    won: "win",
-    hidden: "hide",
-    hid: "hide",
-    shown: "show",
-    fell: "fall",
-    fallen: "fall",
-    fed: "feed",
-  },
-};
+/** Forms of common English verbs and nouns that Snowball does not bring together. */
+const IRREGULAR: ReadonlyMap<string, string> = new Map(
+  `
+    bought:buy paid:pay sent:send lost:lose left:leave kept:keep taken:take took:take gave:give
+    given:give broke:break broken:break wrote:write written:write chose:choose chosen:choose sold:sell
+    built:build made:make ran:run began:begin begun:begin spent:spend held:hold met:meet found:find
+    children:child people:person men:man women:woman feet:foot mice:mouse indices:index matrices:matrix
+    criteria:criterion went:go gone:go forgot:forget forgotten:forget stolen:steal stole:steal grew:grow
+    grown:grow drove:drive driven:drive flew:fly flown:fly ate:eat eaten:eat slept:sleep taught:teach
+    thought:think caught:catch brought:bring understood:understand wore:wear worn:wear won:win
+    hidden:hide hid:hide shown:show fell:fall fallen:fall fed:feed`
+    .trim()
+    .split(/\s+/)
+    .map((pair) => pair.split(":"))
+    .map(([form = "", base = ""]) => [form, base]),
+);
 
 const MOST_REMEMBERED = 60_000;
 const remembered = new Map<string, Map<string, string>>();
@@ -120,7 +67,7 @@ export function stem(word: string, language: string): string {
 
 function stemAnew(word: string, language: StemmedLanguage): string {
   let small = lower(word).replace(/['’]s?$/, "");
-  small = IRREGULAR[language]?.[small] ?? small;
+  if (language === "en") small = IRREGULAR.get(small) ?? small;
   for (const [ending, accented] of ACCENTS[language] ?? []) small = small.replace(ending, accented);
   const stemmed = fold(STEMMERS[language](small));
   return stemmed === "" ? fold(small) : stemmed;

@@ -134,3 +134,13 @@ export function plainNumber(text: string): string {
     trimmed.slice(0, trimmed.length - decimals.length).replace(/[.,' ]/g, "") + decimals.replace(",", ".")
   );
 }
+
+const BEYOND_SURROGATES = /[\ud800-\uffff]/;
+
+/** The order of UTF-8 bytes, as the database sorts terms; UTF-16 units sort otherwise beyond the surrogates. */
+export function compareTerms(a: string, b: string): number {
+  if (a === b) return 0;
+  if (BEYOND_SURROGATES.test(a) && BEYOND_SURROGATES.test(b))
+    return Buffer.compare(Buffer.from(a), Buffer.from(b));
+  return a < b ? -1 : 1;
+}

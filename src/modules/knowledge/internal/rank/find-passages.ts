@@ -35,7 +35,7 @@ export interface FindOptions {
   /** Analysed chunks of before: chunks never change. */
   readonly analysed?: {
     get(key: string): AnalysedChunk | undefined;
-    set(key: string, chunk: AnalysedChunk): void;
+    set(key: string, chunk: AnalysedChunk, terms: number): void;
   };
   readonly signal?: AbortSignal;
 }
@@ -75,7 +75,9 @@ export async function findPassages(
   options.signal?.throwIfAborted();
   const asked: WeighedQuestion = {
     question: { ...question, concepts },
-    weights: concepts.map((concept, index) => concept.weight * (scores.rarities[index] ?? 0)),
+    weights: concepts.map((concept, index) =>
+      concept.optional && scores.occurs[index] !== true ? 0 : concept.weight * (scores.rarities[index] ?? 0),
+    ),
     conceptsByTerm: conceptsByTerm(concepts),
   };
   const read = new Map<string, Read>();
@@ -153,7 +155,7 @@ function analysedOf(chunk: FoundChunk, options: FindOptions): Omit<Read, "bm25">
   let analysed = options.analysed?.get(key);
   if (analysed === undefined) {
     analysed = analyseChunk(chunk);
-    options.analysed?.set(key, analysed);
+    options.analysed?.set(key, analysed, analysed.terms.length + 50);
   }
   return { key, chunk, analysed };
 }

@@ -39,7 +39,7 @@ export function memoryReader(documents: readonly MemoryDocument[]): IndexReader 
   const builder = new SegmentBuilder();
   const found = new Map<string, FoundChunk>();
   for (const { id, name, language, chunks } of documents) {
-    builder.addVersion(id, "");
+    builder.addVersion(id);
     for (const chunk of chunks) {
       builder.addChunk(chunk, stemmingOf(language), name);
       const { number, text, lead, headings, header, pageFrom: page, locator } = chunk;

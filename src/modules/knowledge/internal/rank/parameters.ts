@@ -32,7 +32,3 @@ export const RANKING = {
 } as const;
 
 export type RankingParameters = { readonly [Name in keyof typeof RANKING]: number };
-
-/** Percent of confidence, where a workspace has not chosen. */
-export const DEFAULT_REFUSE_BELOW = 35;
-export const DEFAULT_CAVEAT_BELOW = 55;

@@ -22,6 +22,8 @@ export interface Concept {
   /** What it counts for in the question, before its rarity. */
   readonly weight: number;
   readonly variants: readonly Variant[];
+  /** What an idiom means: it may help and is not missed. */
+  readonly optional: boolean;
 }
 
 export interface Question {
@@ -89,8 +91,9 @@ function conceptsOf(
           surface,
           kind: "word",
           position: token.position,
-          weight: 0.8,
+          weight: 0.5,
           variants,
+          optional: true,
         });
       }
     }
@@ -127,6 +130,7 @@ function conceptOf(
     position,
     weight: weightOf(token, tokens, parameters) * (inPhrase ? 0.5 : 1),
     variants: [...variants].map(([term, weight]) => ({ term, weight })),
+    optional: false,
   };
 }
 

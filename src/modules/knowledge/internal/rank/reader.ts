@@ -7,7 +7,7 @@ export interface SegmentLayout {
   readonly versions: readonly string[];
   /** First ordinal of each version, and the count of chunks at the end. */
   readonly starts: Int32Array;
-  readonly versionCollections: readonly string[];
+  readonly versionFirst: readonly number[];
   readonly bodyLengths: Uint16Array;
   readonly headingLengths: Uint16Array;
 }
@@ -62,7 +62,7 @@ export function layoutOf(segment: {
   readonly chunkCount: number;
   readonly versions: readonly string[];
   readonly versionChunks: readonly number[];
-  readonly versionCollections: readonly string[];
+  readonly versionFirst: readonly number[];
   readonly lengths: Uint8Array;
 }): SegmentLayout {
   const starts = new Int32Array(segment.versions.length + 1);
@@ -76,12 +76,12 @@ export function layoutOf(segment: {
     bodyLengths[ordinal] = Math.min(65_535, varints.read());
     headingLengths[ordinal] = Math.min(65_535, varints.read());
   }
-  const { id, chunkCount, versions, versionCollections } = segment;
-  return { id, chunkCount, versions, starts, versionCollections, bodyLengths, headingLengths };
+  const { id, chunkCount, versions, versionFirst } = segment;
+  return { id, chunkCount, versions, starts, versionFirst, bodyLengths, headingLengths };
 }
 
 /** Which chunk an ordinal of the segment is. */
-export function chunkAt(layout: SegmentLayout, ordinal: number): ChunkRef & { readonly version: number } {
+export function chunkAt(layout: SegmentLayout, ordinal: number): ChunkRef {
   let low = 0;
   let high = layout.versions.length - 1;
   while (low < high) {
@@ -89,10 +89,11 @@ export function chunkAt(layout: SegmentLayout, ordinal: number): ChunkRef & { re
     if ((layout.starts[middle] ?? 0) <= ordinal) low = middle;
     else high = middle - 1;
   }
-  return { version: low, versionId: layout.versions[low] ?? "", number: ordinal - (layout.starts[low] ?? 0) };
+  const number = ordinal - (layout.starts[low] ?? 0) + (layout.versionFirst[low] ?? 0);
+  return { versionId: layout.versions[low] ?? "", number };
 }
 
-/** @param forbidden versions, by their place in the segment; null or empty: none */
+/** @param isAllowed of a version by its place in the segment */
 export function allowedOf(layout: SegmentLayout, isAllowed: (version: number) => boolean): Uint8Array | null {
   let allowed: Uint8Array | null = null;
   for (let version = 0; version < layout.versions.length; version += 1) {

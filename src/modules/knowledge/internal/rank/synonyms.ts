@@ -64,7 +64,7 @@ const GROUPS: Partial<Record<StemmedLanguage, string>> = {
     maximum, limit, at most, no more than, up to, ceiling
     minimum, at least, no less than
     deadline, due, latest, time limit
-    duration, long, how long, period, length
+    duration, period, length
     help, assist, support, assistance
     contact, reach, get in touch
     send, submit, transmit, hand in, upload
@@ -117,7 +117,7 @@ const GROUPS: Partial<Record<StemmedLanguage, string>> = {
     translate, translation, language
     reason, cause, why
     name, title, label
-    number, amount, count, quantity, how many`,
+    number, amount, count, quantity`,
   de: `
     kaufen, bestellen, erwerben, beschaffen
     preis, kosten, gebuhr, entgelt, teuer
