@@ -1,0 +1,17 @@
+import { parentPort } from "node:worker_threads";
+import { type PageBytes, type PageText, readPage } from "./read-page.ts";
+
+export type WorkerAnswer = { readonly page: PageText } | { readonly fault: string };
+
+// One page at a time: the main thread sends the next when it has this one's answer.
+parentPort?.on("message", (page: PageBytes) => {
+  parentPort?.postMessage(answer(page));
+});
+
+function answer(page: PageBytes): WorkerAnswer {
+  try {
+    return { page: readPage(page) };
+  } catch (error) {
+    return { fault: error instanceof Error ? error.message : String(error) };
+  }
+}
