@@ -19,6 +19,7 @@ import { startSweeps } from "./kernel/sweeps.ts";
 import { type KernelOptions, openKernel } from "./kernel-of.ts";
 import { authenticateKey } from "./modules/api-keys/index.ts";
 import { authenticateSession } from "./modules/identity/index.ts";
+import { checkVectors } from "./modules/knowledge/index.ts";
 import type { Delivery } from "./modules/notifications/index.ts";
 import type { ReadinessCheck } from "./modules/ops/index.ts";
 import { permissionsInWorkspace } from "./modules/workspaces/index.ts";
@@ -138,6 +139,10 @@ function readinessChecks(delivery: Delivery): ReadinessCheck[] {
         await askQueue(kernel.db.pool);
         return "It answers.";
       },
+    },
+    {
+      name: "vectors",
+      run: checkVectors,
     },
     {
       name: "mail",

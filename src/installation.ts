@@ -7,6 +7,7 @@ import { ensureLoginRole } from "./kernel/db/login-role.ts";
 import { migrate } from "./kernel/db/migrate.ts";
 import { installJobs } from "./kernel/jobs/job-system.ts";
 import type { Log } from "./kernel/log.ts";
+import { installVectors } from "./vector-index.ts";
 
 export interface Installation {
   /** A role that owns: for migrations, backups and the doctor. */
@@ -63,6 +64,7 @@ export async function prepareDatabase(
 ): Promise<Installation> {
   const applied = await migrate(server.adminUrl, MIGRATIONS);
   if (applied.length > 0) log.info({ migrations: applied.length }, "The database schema is current");
+  await installVectors(server.adminUrl, log);
   await installJobs(server.adminUrl, modulesOf(config, secretKey));
   const databaseUrl = await ensureLoginRole(server.adminUrl, secretKey);
   return { ...server, databaseUrl, secretKey };

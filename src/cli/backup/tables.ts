@@ -19,12 +19,15 @@ interface Row extends DataTable {
   readonly references: number[];
 }
 
+/** What pgvector keeps is no row that anybody wrote: it is made again from the text, and its server may have no pgvector. */
+const VECTORS_SCHEMA = "vectors";
+
 /**
  * Every table of the product, each after those it refers to. The queue's are left out: its waiting jobs are
  * taken by themselves.
  */
 export async function dataTables(client: Client): Promise<DataTable[]> {
-  const { rows } = await client.query<Row>(TABLES, [QUEUE_SCHEMA]);
+  const { rows } = await client.query<Row>(TABLES, [[QUEUE_SCHEMA, VECTORS_SCHEMA]]);
   const keyless = rows.find(({ order }) => order === null);
   if (keyless !== undefined) throw new Error(`${keyless.schema}.${keyless.name} has no primary key.`);
   return inOrderOfReference(rows).map(({ schema, name, columns, order }) => ({
@@ -47,7 +50,7 @@ const TABLES = `
     coalesce((select array_agg(distinct f.confrelid::integer) from pg_constraint f
      where f.conrelid = c.oid and f.contype = 'f' and f.confrelid <> c.oid), '{}') as "references"
   from pg_class c join pg_namespace n on n.oid = c.relnamespace
-  where c.relkind in ('r', 'p') and not c.relispartition and n.nspname <> $1
+  where c.relkind in ('r', 'p') and not c.relispartition and n.nspname <> all($1)
     and pg_get_userbyid(n.nspowner) in ('parley_owner', 'parley_ledger')
   order by n.nspname, c.relname`;
 
@@ -90,7 +93,7 @@ export async function dataSequences(client: Client): Promise<Sequence[]> {
   const { rows } = await client.query<Sequence>(
     `select s.schemaname::text as schema, s.sequencename::text as name, s.last_value::text as value
      from pg_sequences s join pg_namespace n on n.nspname = s.schemaname
-     where pg_get_userbyid(n.nspowner) in ('parley_owner', 'parley_ledger') and n.nspname <> $1
+     where pg_get_userbyid(n.nspowner) in ('parley_owner', 'parley_ledger') and n.nspname <> all($1)
        and s.last_value is not null
      order by 1, 2`,
     [QUEUE_SCHEMA],

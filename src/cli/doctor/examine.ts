@@ -16,6 +16,7 @@ import { checkProviders } from "./providers.ts";
 import { checkRoles } from "./roles.ts";
 import { checkMigrations, checkQueues } from "./schema.ts";
 import { checkClock, checkExtensions, checkServerVersion } from "./server.ts";
+import { checkVectorIndex } from "./vectors.ts";
 
 /** Every check there is, in reading order; one that breaks is itself a finding. Changes nothing. */
 export async function examine(io: CliIo): Promise<Finding[]> {
@@ -77,6 +78,7 @@ async function examineDatabase(config: Config, io: CliIo): Promise<Finding[]> {
           ["Queues", () => checkQueues(client, modulesOf(config, secretKey ?? ""))],
           // Without the key nobody knows which login it should be; the key's own check says so.
           ["Database login", async () => (secretKey === null ? [] : checkRoles(client, secretKey))],
+          ["Vectors", () => checkVectorIndex(config, client)],
           ["Books", () => checkBooks(client)],
         ];
         const findings: Finding[] = [];
