@@ -14,6 +14,8 @@ afterAll(() => world.app.close());
 const DECIDED_IN_THE_VERB: Readonly<Record<string, string>> = {
   "DELETE /api/workspaces/:workspaceId/members/:userId":
     "Everybody may leave, so the route asks little; removing somebody else takes members.manage.",
+  "DELETE /api/workspaces/:workspaceId/knowledge/documents/:documentId":
+    "People delete what they added themselves; what others added takes knowledge.manage.",
 };
 
 /** What deletes comes last, and lower roles come first, so that what is asked for still exists. */

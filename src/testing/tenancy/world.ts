@@ -1,5 +1,6 @@
 import { vi } from "vitest";
 import type { RouteFacts } from "../../kernel/http/route-list.ts";
+import { postFile } from "../../modules/knowledge/testing/upload.ts";
 import { holdCredit } from "../../modules/ledger/index.ts";
 import { ROLES, type Role } from "../../modules/workspaces/contract.ts";
 import { type TestApp, testApp } from "../app.ts";
@@ -51,7 +52,10 @@ async function newTenant(app: TestApp, marker: string): Promise<Tenant> {
   const pawn = await newMember(workspace, "member");
 
   await owner("PATCH", "", { name: marker });
-  const key = await owner<{ apiKey: { id: string }; secret: string }>("POST", "/api-keys", { name: marker });
+  const key = await owner<{ apiKey: { id: string }; secret: string }>("POST", "/api-keys", {
+    name: marker,
+    scopes: ["chat", "knowledge"],
+  });
   const budget = await owner<{ id: string }>("PUT", "/budgets", {
     userId: pawn.id,
     period: "month",
@@ -80,6 +84,7 @@ async function newTenant(app: TestApp, marker: string): Promise<Tenant> {
     subjectId: null,
     model: "parley/local",
   });
+  const knowledge = await newKnowledge(app, { workspace, marker, owner, headers: headers.owner });
   const answer = await app.http.inject({ url: "/api/me/sessions", headers: headers.owner });
   return {
     workspace,
@@ -94,9 +99,54 @@ async function newTenant(app: TestApp, marker: string): Promise<Tenant> {
       budgetId: budget.id,
       conversationId: conversation.id,
       messageId: sent.answer.id,
+      ...knowledge,
       "*": "parley/local",
     },
   };
+}
+
+/** A collection with a reader, and in it a document that searches find. */
+async function newKnowledge(
+  app: TestApp,
+  of: {
+    readonly workspace: TestWorkspace;
+    readonly marker: string;
+    readonly owner: Caller;
+    readonly headers: SignedInHeaders;
+  },
+): Promise<Record<"collectionId" | "documentId" | "assistantId", string>> {
+  const { workspace, marker, owner, headers } = of;
+  const collection = await owner<{ id: string }>("POST", "/knowledge/collections", {
+    name: marker,
+    access: "restricted",
+    readers: ROLES.map((role) => ({ role })),
+  });
+  await owner("PATCH", "/knowledge/settings", { refuseBelow: 30 });
+  const where = { workspaceId: workspace.id, collectionId: collection.id, headers };
+  const uploaded = await postFile(app.http, where, `${marker}.txt`, `The ${marker} is kept in a drawer.`);
+  const { document } = uploaded.json<{ document: { id: string } }>();
+  await app.jobs.drain();
+  await plantVectors(app, workspace.id);
+  const assistant = await owner<{ id: string }>("POST", "/assistants", {
+    name: marker,
+    collectionIds: [collection.id],
+  });
+  return { collectionId: collection.id, documentId: document.id, assistantId: assistant.id };
+}
+
+/** No test installation has a model that makes vectors: the rows stand as they would if one had. */
+async function plantVectors(app: TestApp, workspaceId: string): Promise<void> {
+  const versions = "from knowledge.version where workspace_id = $1";
+  for (const statement of [
+    `insert into knowledge.embedded_version (workspace_id, version_id, model, held_by, dimensions, done, complete, updated_at)
+     select workspace_id, id, 'test/vectors', 'nowhere', 2, 1, false, now() ${versions}`,
+    `insert into knowledge.embedding (workspace_id, version_id, number, model, vector)
+     select workspace_id, id, 0, 'test/vectors', '\\x0000803f00000000' ${versions}`,
+    `insert into knowledge.embedding_block (workspace_id, version_id, model, first_number, dimensions, codes)
+     select workspace_id, id, 'test/vectors', 0, 2, '\\x7f00' ${versions}`,
+  ]) {
+    await app.adminPool.query(statement, [workspaceId]);
+  }
 }
 
 async function membersOfAllRoles(workspace: TestWorkspace): Promise<Record<Role, TestMember>> {
@@ -121,6 +171,8 @@ async function allSignedIn(
   ];
   return { owner, admin, agent, member, viewer };
 }
+
+type Caller = ReturnType<typeof caller>;
 
 function caller(app: TestApp, workspaceId: string, headers: SignedInHeaders) {
   return async <Body>(
