@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { BALANCED, booksOf } from "../../testing/books.ts";
+import { type Library, libraryOf } from "../../testing/library.ts";
 import { enter, newMember, newWorkspace, type TestWorkspace } from "../../testing/people.ts";
 import { answerAgain } from "./answer-again.ts";
 import { createAssistant } from "./assistants/create-assistant.ts";
@@ -7,7 +8,6 @@ import { createConversation } from "./create-conversation.ts";
 import { getConversation } from "./get-conversation.ts";
 import { quoteMessage } from "./quote-message.ts";
 import { ask, type Chat, type ChatApp, chatApp, newChat, readAlong, SIM } from "./testing/chat-app.ts";
-import { type Library, libraryOf } from "./testing/documents.ts";
 
 const LOCAL = { model: "parley/local" };
 

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { libraryOf } from "../../testing/library.ts";
 import { newWorkspace, type TestWorkspace } from "../../testing/people.ts";
 import { ask, type ChatApp, chatApp, newChat } from "./testing/chat-app.ts";
-import { libraryOf } from "./testing/documents.ts";
+
 import { FORMATS } from "./testing/planted-files.ts";
 import { type RecordingProvider, recordingProvider } from "./testing/recording-provider.ts";
 

@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { auditTrail } from "../../../testing/audit-trail.ts";
+import { type Library, libraryOf } from "../../../testing/library.ts";
 import { newMember, newWorkspace, type TestWorkspace } from "../../../testing/people.ts";
 import { createConversation } from "../create-conversation.ts";
 import { getConversation } from "../get-conversation.ts";
 import { ask, type ChatApp, chatApp, newChat } from "../testing/chat-app.ts";
-import { type Library, libraryOf } from "../testing/documents.ts";
+
 import { createAssistant } from "./create-assistant.ts";
 import { deleteAssistant } from "./delete-assistant.ts";
 import { listAssistants } from "./list-assistants.ts";

@@ -1,7 +1,7 @@
-import type { TestApp } from "../../../testing/app.ts";
-import type { TestWorkspace } from "../../../testing/people.ts";
-import { type SignedInHeaders, signIn } from "../../../testing/signed-in.ts";
-import type { AddedDocument, Collection, Document } from "../../knowledge/contract.ts";
+import type { AddedDocument, Collection, Document } from "../modules/knowledge/contract.ts";
+import type { TestApp } from "./app.ts";
+import type { TestWorkspace } from "./people.ts";
+import { type SignedInHeaders, signIn } from "./signed-in.ts";
 
 /** A workspace's documents over HTTP, as its owner. */
 export interface Library {
