@@ -26,6 +26,7 @@ describe("an installation that is well", () => {
       ["database", true],
       ["migrations", true],
       ["queue", true],
+      ["vectors", true],
       ["mail", true],
     ]);
   });
@@ -103,6 +104,7 @@ describe("an installation whose database is gone", () => {
         { name: "database", ok: false, detail: "It does not answer." },
         { name: "migrations", ok: false },
         { name: "queue", ok: false },
+        { name: "vectors", ok: true },
         { name: "mail", ok: true },
       ],
     });
