@@ -71,6 +71,21 @@ export const CATALOG: readonly CatalogEntry[] = [
     load: () => import("./commands/api-key-revoke.ts"),
   },
   {
+    words: "knowledge add",
+    summary: "add a file, a folder or a website to a workspace's documents",
+    load: () => import("./commands/knowledge-add.ts"),
+  },
+  {
+    words: "knowledge list",
+    summary: "list a workspace's documents with their state",
+    load: () => import("./commands/knowledge-list.ts"),
+  },
+  {
+    words: "knowledge search",
+    summary: "find passages in a workspace's documents",
+    load: () => import("./commands/knowledge-search.ts"),
+  },
+  {
     words: "price list",
     summary: "list the prices in force and to come",
     load: () => import("./commands/price-list.ts"),
