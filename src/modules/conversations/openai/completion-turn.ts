@@ -1,7 +1,8 @@
 import type { Ctx } from "../../../kernel/ctx.ts";
 import { defaultModelId, type ModelRequest } from "../../models/index.ts";
-import { findAssistant } from "../assistants/find-assistant.ts";
+import { findAssistant, slugOf } from "../assistants/find-assistant.ts";
 import { type AssistantRow, collectionsOf } from "../assistants/store.ts";
+import type { Assistant } from "../contract.ts";
 import type { Source } from "../internal/citations.ts";
 import { groundingBlocks, instructionsFor } from "../internal/context.ts";
 import type { Grounding } from "../internal/find-grounding.ts";
@@ -10,7 +11,17 @@ import type { ChatCompletionRequest } from "./request-schema.ts";
 import { textOf, toModelRequest } from "./to-model-request.ts";
 
 /** `assistant/<id or name>` as a model: an assistant of the workspace answers, from what everyone may read. */
-export const ASSISTANT_PREFIX = "assistant/";
+const ASSISTANT_PREFIX = "assistant/";
+
+/** By its name where that is telling and its own, else by its id. */
+export function assistantModelId(
+  assistant: Pick<Assistant, "id" | "name">,
+  all: readonly Pick<Assistant, "name">[],
+): string {
+  const slug = slugOf(assistant.name);
+  const alike = all.filter(({ name }) => slugOf(name) === slug).length;
+  return `${ASSISTANT_PREFIX}${slug !== "" && alike === 1 ? slug : assistant.id}`;
+}
 
 type Prompt = ModelRequest["prompt"];
 

@@ -6,9 +6,11 @@ import { FrameWriter } from "../../../kernel/http/frame-writer.ts";
 import { toAppError } from "../../../kernel/http/problem.ts";
 import type { Access, HttpApp } from "../../../kernel/http/types.ts";
 import { listModels } from "../../models/index.ts";
+import { listAssistants } from "../assistants/list-assistants.ts";
 import { type BegunCompletion, beginCompletion } from "../complete-chat.ts";
 import { collectAnswer } from "./collect-answer.ts";
 import { CompletionStream } from "./completion-stream.ts";
+import { assistantModelId } from "./completion-turn.ts";
 import { type CompletionHead, completionOf } from "./completion-wire.ts";
 import { sendOpenaiError } from "./openai-error.ts";
 import { chatCompletionRequest } from "./request-schema.ts";
@@ -82,15 +84,19 @@ export function openaiRoutes(http: HttpApp): void {
 }
 
 async function models(ctx: Ctx) {
-  const all = await listModels({ ...ctx, permissions: new Set([...ctx.permissions, "models.read"]) });
-  return all
-    .filter((model) => model.available)
-    .map((model) => ({
-      id: model.id,
-      object: "model",
-      created: Math.floor(Date.parse(model.price.effectiveFrom) / 1000),
-      owned_by: model.provider.id,
-    }));
+  const reader = { ...ctx, permissions: new Set([...ctx.permissions, "models.read", "assistants.read"]) };
+  const all = await listModels(reader);
+  const { items } = await listAssistants(reader);
+  return [
+    ...all
+      .filter((model) => model.available)
+      .map((model) => listed(model.id, model.price.effectiveFrom, model.provider.id)),
+    ...items.map((assistant) => listed(assistantModelId(assistant, items), assistant.createdAt, "workspace")),
+  ];
+}
+
+function listed(id: string, since: string, owner: string) {
+  return { id, object: "model", created: Math.floor(Date.parse(since) / 1000), owned_by: owner };
 }
 
 async function whole(begun: BegunCompletion, head: CompletionHead) {
