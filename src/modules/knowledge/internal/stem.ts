@@ -22,7 +22,7 @@ const STEMMERS: Readonly<Record<StemmedLanguage, (word: string) => string>> = {
 const ACCENTS: Partial<Record<StemmedLanguage, readonly (readonly [RegExp, string])[]>> = {
   es: [[/([cs])ion$/, "$1ión"]],
   pt: [
-    [/([cs])ao$/, "$1ão"],
+    [/sao$/, "são"],
     [/coes$/, "ções"],
     [/cao$/, "ção"],
   ],

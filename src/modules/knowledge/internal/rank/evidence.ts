@@ -35,6 +35,9 @@ export interface WeighedQuestion {
   >;
 }
 
+/** A chunk that says less of the question in one place is no answer, whatever it looks like. */
+const SHAPE_MATTERS = 0.25;
+
 interface Hit {
   readonly position: number;
   readonly line: number;
@@ -62,14 +65,15 @@ export function evidenceOf(
     kind === "number" || kind === "identifier" ? [index] : [],
   );
   const preciseWeight = sum(precise.map((index) => weights[index] ?? 0));
+  const window = bestWindow(hits, weights, near, parameters.windowSpan) / all;
   return {
     coverage: share(anywhere),
-    window: bestWindow(hits, weights, near, parameters.windowSpan) / all,
+    window,
     row: share(bestRow(hits, weights, maxima(header, near))),
     phrase: phraseShare(asked, hits),
     headings: (share(near) + share(headings)) / 2,
     exact: literalShare(question, chunk),
-    shape: hasShape(chunk.text, question.shape) ? 1 : 0,
+    shape: window >= SHAPE_MATTERS && hasShape(chunk.text, question.shape) ? 1 : 0,
     numbers:
       preciseWeight === 0
         ? 1
