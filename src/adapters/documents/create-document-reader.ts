@@ -1,32 +1,32 @@
 import type { DocumentReader, ReadDocument } from "../../modules/knowledge/ports.ts";
 import { READING_LIMITS, type ReadingLimits } from "./reading.ts";
-import { ReadingThread } from "./reading-thread.ts";
+import { ReadingProcess } from "./reading-process.ts";
 
 export interface DocumentReaderOptions {
-  /** Of the JavaScript heap of the reading thread. */
+  /** Of the JavaScript heap of the reading process. */
   readonly memoryMegabytes?: number;
   /** For one document, ms. */
   readonly deadlineMs?: number;
-  /** The thread is replaced after so many documents. */
-  readonly documentsPerThread?: number;
+  /** The process is replaced after so many documents. */
+  readonly documentsPerProcess?: number;
   readonly limits?: Partial<ReadingLimits>;
 }
 
 const MEMORY_MEGABYTES = 512;
 const DEADLINE_MS = 300_000;
-const DOCUMENTS_PER_THREAD = 20;
+const DOCUMENTS_PER_PROCESS = 20;
 
 /**
- * Reads documents one at a time in a thread of its own, which is replaced after a failure, an abort, a passed
+ * Reads documents one at a time in a process of its own, which is replaced after a failure, an abort, a passed
  * deadline and some documents. Further calls wait for their turn. See README.md for what each format gives.
  */
 export function createDocumentReader(options: DocumentReaderOptions = {}): DocumentReader {
   const memoryMegabytes = options.memoryMegabytes ?? MEMORY_MEGABYTES;
   const deadlineMs = options.deadlineMs ?? DEADLINE_MS;
-  const documentsPerThread = options.documentsPerThread ?? DOCUMENTS_PER_THREAD;
+  const documentsPerProcess = options.documentsPerProcess ?? DOCUMENTS_PER_PROCESS;
   const limits = { ...READING_LIMITS, ...options.limits };
   const closing = new AbortController();
-  let thread: ReadingThread | undefined;
+  let process: ReadingProcess | undefined;
   let lane: Promise<unknown> = Promise.resolve();
 
   async function readNow(
@@ -36,11 +36,12 @@ export function createDocumentReader(options: DocumentReaderOptions = {}): Docum
     progress: (done: number, total: number) => void,
   ): Promise<ReadDocument> {
     signal.throwIfAborted();
-    thread ??= new ReadingThread(memoryMegabytes);
-    const reading = thread;
+    if (process?.isSpent) process = undefined;
+    process ??= new ReadingProcess(memoryMegabytes);
+    const reading = process;
     try {
       const document = await reading.read({ path, name, limits, deadlineMs, signal, progress });
-      if (reading.documents >= documentsPerThread) await retire();
+      if (reading.documents >= documentsPerProcess) await retire();
       return document;
     } catch (error) {
       await retire();
@@ -49,8 +50,8 @@ export function createDocumentReader(options: DocumentReaderOptions = {}): Docum
   }
 
   async function retire(): Promise<void> {
-    const old = thread;
-    thread = undefined;
+    const old = process;
+    process = undefined;
     await old?.stop();
   }
 

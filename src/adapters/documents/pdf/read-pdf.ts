@@ -18,7 +18,10 @@ export async function readPdf({ source, sink, limits }: Reading): Promise<Readin
   if (source.size > limits.wholeBytes) {
     throw new ReadFailure("too_large", "A PDF may be 100 MB at most. Split it and add the parts.");
   }
-  const pdf = await openPdf(await source.whole());
+  const bytes = await source.whole();
+  // A picture is a stream of its own, so its dictionary is never packed.
+  const hasPictures = bytes.includes("/Subtype /Image") || bytes.includes("/Subtype/Image");
+  const pdf = await openPdf(bytes);
   try {
     if (pdf.numPages > limits.pages) {
       throw new ReadFailure(
@@ -27,7 +30,7 @@ export async function readPdf({ source, sink, limits }: Reading): Promise<Readin
       );
     }
     const pages = await readPages(pdf, (done) => sink.progress(done, pdf.numPages), limits.chars);
-    if (isScanned(pages)) throw new ReadFailure("needs_ocr", SCANNED, undefined, "pdf");
+    if (hasPictures && isScanned(pages)) throw new ReadFailure("needs_ocr", SCANNED, undefined, "pdf");
     const style = styleOf(pages, await outlineOf(pdf));
     for (const page of withoutRunningLines(pages)) {
       for (const block of pageBlocks(page, style)) sink.add(block);

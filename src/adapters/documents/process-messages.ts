@@ -1,12 +1,12 @@
 import type { Block, BlockKind, DocumentKind, ReadFailureCode } from "../../modules/knowledge/ports.ts";
 import type { ReadingLimits } from "./reading.ts";
 
-export type ToWorker =
+export type ToReader =
   | { readonly type: "read"; readonly path: string; readonly name: string; readonly limits: ReadingLimits }
   /** The last batch has been taken. */
   | { readonly type: "more" };
 
-export type FromWorker =
+export type FromReader =
   | { readonly type: "blocks"; readonly batch: PackedBlocks }
   | { readonly type: "progress"; readonly done: number; readonly total: number }
   | {
@@ -24,7 +24,7 @@ export type FromWorker =
       readonly detail: string | null;
     };
 
-/** Copying between threads repeats equal strings, so a batch names its headers and sections once. */
+/** Copying between processes repeats equal strings, so a batch names its headers and sections once. */
 export interface PackedBlocks {
   readonly names: readonly string[];
   readonly rows: readonly PackedBlock[];

@@ -1,18 +1,15 @@
-import { parentPort } from "node:worker_threads";
+import { Worker } from "node:worker_threads";
 import { type Block, ReadFailure } from "../../modules/knowledge/ports.ts";
 import { BlockSink } from "./block-sink.ts";
 import { fileSource } from "./byte-source.ts";
 import { failureOf } from "./failure-of.ts";
+import { type FromReader, packBlocks, type ToReader } from "./process-messages.ts";
 import { readContent } from "./read-content.ts";
-import { type FromWorker, packBlocks, type ToWorker } from "./worker-messages.ts";
-
-const port = parentPort;
-if (port === null) throw new Error("This file runs in a worker thread.");
 
 let more: (() => void) | undefined;
 
-function tell(message: FromWorker): void {
-  port?.postMessage(message);
+function tell(message: FromReader): void {
+  process.send?.(message);
 }
 
 function sendBatch(blocks: readonly Block[]): Promise<void> {
@@ -22,7 +19,7 @@ function sendBatch(blocks: readonly Block[]): Promise<void> {
   });
 }
 
-async function read(request: Extract<ToWorker, { type: "read" }>): Promise<void> {
+async function read(request: Extract<ToReader, { type: "read" }>): Promise<void> {
   const sink = new BlockSink(
     { blocks: sendBatch, progress: (done, total) => tell({ type: "progress", done, total }) },
     request.limits,
@@ -48,7 +45,17 @@ async function read(request: Extract<ToWorker, { type: "read" }>): Promise<void>
   }
 }
 
-port.on("message", (message: ToWorker) => {
-  if (message.type === "read") void read(message);
+process.on("message", (message) => {
+  // The other end is our own reading-process.ts, which sends nothing else.
+  const told = message as ToReader;
+  if (told.type === "read") void read(told);
   else more?.();
 });
+process.on("disconnect", () => process.exit());
+
+/** The app may die while a parser keeps this thread busy: nobody else would end it then. */
+const WATCH = `
+  const parent = process.ppid;
+  setInterval(() => process.ppid === parent || process.kill(process.pid, "SIGKILL"), 2_000);
+`;
+new Worker(WATCH, { eval: true, resourceLimits: { maxOldGenerationSizeMb: 8 } }).unref();
