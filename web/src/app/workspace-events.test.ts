@@ -17,6 +17,15 @@ it("renews the list and the conversation that changed", () => {
   ]);
 });
 
+it("renews the lists, the counts, the questions and the document that changed", () => {
+  expect(queriesConcerned("w1", '{"type":"document.removed","documentId":"d1"}')).toEqual([
+    keys.documents("w1"),
+    keys.collections("w1"),
+    keys.suggestions("w1"),
+    keys.document("w1", "d1"),
+  ]);
+});
+
 it("renews everything of the workspace after a gap", () => {
   expect(queriesConcerned("w1", '{"type":"resync"}')).toContainEqual(keys.workspace("w1"));
 });

@@ -62,6 +62,10 @@ describe("what the palette offers", () => {
   it.each([
     ["Usage and statement", "ledger.read"],
     ["Budgets", "ledger.read"],
+    ["Knowledge", "knowledge.read"],
+    ["Websites", "knowledge.read"],
+    ["Settings of Knowledge", "knowledge.manage"],
+    ["Assistants", "assistants.manage"],
     ["API keys", "api-keys.manage"],
     ["Start a new conversation", "chat.use"],
   ] as const)("holds %s only for those with %s", (label, permission) => {

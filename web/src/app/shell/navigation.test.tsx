@@ -32,10 +32,11 @@ function without(...missing: Permission[]): Permission[] {
 }
 
 describe("the left navigation", () => {
-  it("leads to the chat, the usage and the settings of this workspace", () => {
+  it("leads to the chat, the documents, the usage and the settings of this workspace", () => {
     const html = renderMarkup(inWorkspace(<Navigation />), { data });
-    expect(links(html).slice(0, 3)).toEqual([
+    expect(links(html).slice(0, 4)).toEqual([
       ["Chat", "/w/harbor/chat"],
+      ["Knowledge", "/w/harbor/knowledge"],
       ["Usage", "/w/harbor/usage"],
       ["Settings", "/w/harbor/settings"],
     ]);
@@ -43,8 +44,13 @@ describe("the left navigation", () => {
 
   it("shows no way to the usage to those who may not read the ledger, the balance included", () => {
     const html = renderMarkup(inWorkspace(<Navigation />, without("ledger.read")), { data });
-    expect(paths(html)).toEqual(["/w/harbor/chat", "/w/harbor/settings"]);
+    expect(paths(html)).toEqual(["/w/harbor/chat", "/w/harbor/knowledge", "/w/harbor/settings"]);
     expect(textOf(html)).toContain("14,862.4 PT");
+  });
+
+  it("shows the documents only to those who may read them", () => {
+    const html = renderMarkup(inWorkspace(<Navigation />, without("knowledge.read")), { data });
+    expect(paths(html)).not.toContain("/w/harbor/knowledge");
   });
 
   it("is a landmark with a name", () => {
@@ -55,6 +61,8 @@ describe("the left navigation", () => {
   it.each([
     ["/w/harbor/chat", "Chat"],
     ["/w/harbor/chat/c1", "Chat"],
+    ["/w/harbor/knowledge?state=failed", "Knowledge"],
+    ["/w/harbor/knowledge/d1", "Knowledge"],
     ["/w/harbor/usage", "Usage"],
     ["/w/harbor/settings/members", "Settings"],
   ])("marks at %s that one is in %s", (address, place) => {
@@ -117,6 +125,7 @@ describe("the bottom bar of a phone", () => {
     const html = renderMarkup(inWorkspace(<BottomBar />), { data });
     expect(links(html)).toEqual([
       ["Chat", "/w/harbor/chat"],
+      ["Knowledge", "/w/harbor/knowledge"],
       ["Usage", "/w/harbor/usage"],
       ["More", "/w/harbor/more"],
     ]);

@@ -40,7 +40,7 @@ export interface KindIconProps {
 /** What kind of document it is; the words stand beside it. */
 export function KindIcon({ kind, name, size = 18 }: KindIconProps) {
   const Drawn = ICONS[kind ?? guessKind(name)] ?? IconFile;
-  return <Drawn size={size} aria-hidden />;
+  return <Drawn size={size} color="var(--p-text-2)" aria-hidden />;
 }
 
 const BY_ENDING: Readonly<Record<string, string>> = {

@@ -27,7 +27,12 @@ export function QuestionList({ onChoose, otherwise }: QuestionListProps) {
   const { data: collections } = useQuery(collectionsQuery(id));
   if (suggestions === undefined || collections === undefined) return otherwise;
   if (suggestions.questions.length > 0) {
-    return <Questions questions={suggestions.questions.slice(0, MOST)} onChoose={onChoose} />;
+    return (
+      <>
+        <ReadingProgress />
+        <Questions questions={suggestions.questions.slice(0, MOST)} onChoose={onChoose} />
+      </>
+    );
   }
   const documents = collections.items.reduce((sum, one) => sum + one.documents, 0);
   if (documents > 0) {

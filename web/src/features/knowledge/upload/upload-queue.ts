@@ -84,7 +84,10 @@ export class UploadQueue {
   }
 
   cancelAll(): void {
-    for (const { id, state } of this.#uploads) if (isUnderway(state)) this.cancel(id);
+    // All at once: one after the other would begin the ones that wait.
+    const underway = this.#uploads.filter(({ state }) => isUnderway(state));
+    this.#set(this.#uploads.filter((upload) => !underway.includes(upload)));
+    for (const { id } of underway) this.cancel(id);
   }
 
   retry(id: string): void {

@@ -41,7 +41,7 @@ export function sortChoice(chosen: readonly ChosenFile[]): {
 function faultOf(file: File): string | null {
   if (file.size === 0) return "It is empty.";
   if (file.size <= FILE_MAXIMUM_BYTES) return null;
-  return `It has ${sizeText(file.size)}; a file may have ${sizeText(FILE_MAXIMUM_BYTES)}. Split it and add the parts.`;
+  return `It has ${sizeText(file.size)}; a file may have ${FILE_MAXIMUM_BYTES / 1024 / 1024} MB. Split it and add the parts.`;
 }
 
 function tooMany(): string {

@@ -44,7 +44,11 @@ function PieceView({ piece, marked }: { readonly piece: Piece; readonly marked: 
   const text = (words: string) => (marked ? <mark>{words}</mark> : words);
   switch (piece.kind) {
     case "heading":
-      return <h3 className={classes.heading}>{piece.text}</h3>;
+      return piece.level === 3 ? (
+        <h3 className={classes.heading}>{piece.text}</h3>
+      ) : (
+        <h4 className={classes.subheading}>{piece.text}</h4>
+      );
     case "paragraph":
       return <p className={classes.paragraph}>{text(piece.text)}</p>;
     case "list":

@@ -1,6 +1,6 @@
 /** A piece of a passage as people read it. */
 export type Piece =
-  | { readonly kind: "heading"; readonly text: string }
+  | { readonly kind: "heading"; readonly level: 3 | 4; readonly text: string }
   | { readonly kind: "paragraph"; readonly text: string }
   | { readonly kind: "list"; readonly items: readonly string[] }
   | { readonly kind: "table"; readonly head: readonly string[] | null; readonly rows: readonly string[][] };
@@ -9,6 +9,7 @@ const ITEM = /^\s*(?:[-*•–]|\d{1,3}[.)])\s+/;
 const CELL = " | ";
 /** Longer lines are no headings, whatever they are named. */
 const HEADING_CHARS = 300;
+const SHORT_CHARS = 70;
 
 export interface ChunkText {
   readonly text: string;
@@ -28,7 +29,9 @@ export function readChunk({ text, headings, header }: ChunkText): Piece[] {
     if (trimmed === "") continue;
     const lines = trimmed.split("\n");
     if (lines.length === 1 && trimmed.length <= HEADING_CHARS && known.has(plain(trimmed))) {
-      pieces.push({ kind: "heading", text: trimmed.replace(/^#{1,6}\s+/, "") });
+      pieces.push({ kind: "heading", level: 3, text: trimmed.replace(/^#{1,6}\s+/, "") });
+    } else if (lines.length === 1 && looksLikeHeading(trimmed)) {
+      pieces.push({ kind: "heading", level: 4, text: trimmed });
     } else if (isTable(lines, header)) {
       pieces.push(tableOf(lines, pieces.some(({ kind }) => kind === "table") ? null : header));
     } else if (lines.length > 1 && lines.every((line) => ITEM.test(line))) {
@@ -36,6 +39,16 @@ export function readChunk({ text, headings, header }: ChunkText): Piece[] {
     } else pieces.push({ kind: "paragraph", text: trimmed });
   }
   return pieces;
+}
+
+/** A passage knows the headings that all of it stands under; those inside it show by their shape alone. */
+function looksLikeHeading(line: string): boolean {
+  return (
+    line.length <= SHORT_CHARS &&
+    /^[\p{Lu}\p{Lo}\p{N}]/u.test(line) &&
+    /[\p{L}\p{N})]$/u.test(line) &&
+    !line.includes(CELL)
+  );
 }
 
 function plain(text: string): string {
