@@ -1,5 +1,5 @@
-import { createReadStream, createWriteStream } from "node:fs";
-import { rename, rm, stat } from "node:fs/promises";
+import { createWriteStream } from "node:fs";
+import { open, rename, rm, stat } from "node:fs/promises";
 import { dirname } from "node:path";
 import { Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
@@ -11,8 +11,13 @@ import { Tally } from "./tally.ts";
 export interface ArchiveWriter {
   /** A whole entry from memory. */
   addBytes(name: string, bytes: Buffer): Promise<void>;
-  /** A file as it is now; one that is written to meanwhile fails the archive. */
-  addFile(name: string, source: string, bytes: number, mode: number): Promise<ReturnType<Tally["result"]>>;
+  /** A file as it is now, null when it is gone; one that is written to meanwhile fails the archive. */
+  addFile(
+    name: string,
+    source: string,
+    bytes: number,
+    mode: number,
+  ): Promise<ReturnType<Tally["result"]> | null>;
 }
 
 /**
@@ -67,6 +72,12 @@ function entriesOf(archive: ReturnType<typeof pack>, written: Promise<void>): Ar
         archive.entry({ name, mode: 0o600 }, bytes, done);
       }),
     async addFile(name, source, bytes, mode) {
+      // Opened before its entry begins: an entry cannot be taken back.
+      const file = await open(source).catch((error: NodeJS.ErrnoException) => {
+        if (error.code === "ENOENT") return null;
+        throw error;
+      });
+      if (file === null) return null;
       const tally = new Tally();
       const counting = new Transform({
         transform(chunk: Buffer, _encoding, done) {
@@ -77,10 +88,10 @@ function entriesOf(archive: ReturnType<typeof pack>, written: Promise<void>): Ar
       await settled(written, (done) => {
         const entry = archive.entry({ name, mode, size: bytes }, done);
         const end = Math.max(bytes - 1, 0);
-        const content = bytes === 0 ? null : createReadStream(source, { end });
+        const content = bytes === 0 ? null : file.createReadStream({ end, autoClose: false });
         if (content === null) entry.end(null);
         else pipeline(content, counting, entry).catch(done);
-      });
+      }).finally(() => file.close());
       return tally.result();
     },
   };

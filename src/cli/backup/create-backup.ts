@@ -142,7 +142,8 @@ async function writeFiles(
   const files: ManifestFile[] = [];
   for await (const { path, bytes, mode } of dataFiles(dataDir)) {
     signal.throwIfAborted();
-    files.push({ path, ...(await archive.addFile(fileName(path), join(dataDir, path), bytes, mode)) });
+    const added = await archive.addFile(fileName(path), join(dataDir, path), bytes, mode);
+    if (added !== null) files.push({ path, ...added });
   }
   return files;
 }

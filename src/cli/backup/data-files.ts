@@ -1,8 +1,11 @@
 import { readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
+import { INCOMING_FOLDER } from "../../adapters/storage/disk.ts";
 
 /** The embedded database: the rows are taken from it, not its files. */
 const DATABASE_FOLDER = "postgres";
+/** Uploads that are not whole yet: each belongs to a request that is under way. */
+const INCOMING = `files/${INCOMING_FOLDER}`;
 /** Where a restore puts files until its rows are in. */
 export const STAGING_PREFIX = "restore-";
 
@@ -19,10 +22,12 @@ export async function* dataFiles(dataDir: string, below = ""): AsyncGenerator<Da
   for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
     if (below === "" && (entry.name === DATABASE_FOLDER || entry.name.startsWith(STAGING_PREFIX))) continue;
     const path = below === "" ? entry.name : `${below}/${entry.name}`;
+    if (path === INCOMING) continue;
     if (entry.isDirectory()) yield* dataFiles(dataDir, path);
     if (!entry.isFile()) continue;
-    const { size, mode } = await stat(join(dataDir, path));
-    yield { path, bytes: size, mode: mode & 0o777 };
+    // Somebody may delete a document while the backup runs.
+    const found = await stat(join(dataDir, path)).catch(() => null);
+    if (found !== null) yield { path, bytes: found.size, mode: found.mode & 0o777 };
   }
 }
 

@@ -50,7 +50,7 @@ const TABLES = `
     coalesce((select array_agg(distinct f.confrelid::integer) from pg_constraint f
      where f.conrelid = c.oid and f.contype = 'f' and f.confrelid <> c.oid), '{}') as "references"
   from pg_class c join pg_namespace n on n.oid = c.relnamespace
-  where c.relkind in ('r', 'p') and not c.relispartition and n.nspname <> all($1)
+  where c.relkind in ('r', 'p') and not c.relispartition and n.nspname <> all($1::text[])
     and pg_get_userbyid(n.nspowner) in ('parley_owner', 'parley_ledger')
   order by n.nspname, c.relname`;
 
@@ -93,10 +93,10 @@ export async function dataSequences(client: Client): Promise<Sequence[]> {
   const { rows } = await client.query<Sequence>(
     `select s.schemaname::text as schema, s.sequencename::text as name, s.last_value::text as value
      from pg_sequences s join pg_namespace n on n.nspname = s.schemaname
-     where pg_get_userbyid(n.nspowner) in ('parley_owner', 'parley_ledger') and n.nspname <> all($1)
+     where pg_get_userbyid(n.nspowner) in ('parley_owner', 'parley_ledger') and n.nspname <> all($1::text[])
        and s.last_value is not null
      order by 1, 2`,
-    [QUEUE_SCHEMA],
+    [[QUEUE_SCHEMA, VECTORS_SCHEMA]],
   );
   return rows;
 }
