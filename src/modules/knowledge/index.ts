@@ -9,3 +9,4 @@ export { listCollections } from "./list-collections.ts";
 export { listDocuments } from "./list-documents.ts";
 export { type KnowledgeOptions, knowledgeModule } from "./module.ts";
 export { search } from "./search.ts";
+export { vectorStore } from "./internal/exact-vectors.ts";

@@ -60,7 +60,7 @@ export interface Part {
 export function toPart({ versionId, firstNumber, dimensions, codes }: CodeBlock): Part {
   const count = codes.length / (4 + rowBytes(dimensions));
   if (!Number.isInteger(count)) throw new Error("A block of vectors is damaged.");
-  const own = Uint8Array.from(codes);
+  const own = new Uint8Array(codes);
   return {
     versionId,
     firstNumber,

@@ -6,7 +6,7 @@ import { normalised, type Part, quantise, rowBytes, toBlock } from "./codes.ts";
 import { DotProducts } from "./dot-products.ts";
 
 /** Candidates of the first pass for each hit wanted: a byte a dimension errs by far less than they lie apart. */
-const OVERSAMPLING = 4;
+const OVERSAMPLING = 2;
 const FEWEST_CANDIDATES = 64;
 /** A search lets others run after so long, ms. */
 const SLICE_MS = 6;

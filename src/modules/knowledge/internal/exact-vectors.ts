@@ -96,5 +96,5 @@ function bytesOf({ vector }: VectorRow): Buffer {
 
 /** Copied: where the bytes begin may be no multiple of four. */
 function floatsOf(bytes: Buffer): Float32Array {
-  return new Float32Array(Uint8Array.from(bytes).buffer);
+  return new Float32Array(new Uint8Array(bytes).buffer);
 }
