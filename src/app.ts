@@ -4,6 +4,7 @@ import { createDocumentReader } from "./adapters/documents/create-document-reade
 import { createSmtpTransport } from "./adapters/mail/smtp.ts";
 import { unconfiguredMail } from "./adapters/mail/unconfigured.ts";
 import { createDiskStorage } from "./adapters/storage/disk.ts";
+import { createWebReader } from "./adapters/web-pages/create-web-reader.ts";
 import type { Config } from "./config.ts";
 import { closeInOrder } from "./kernel/close-in-order.ts";
 import { hmac } from "./kernel/crypto/tokens.ts";
@@ -85,6 +86,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
 
 export function modulesOf(config: Config, secretKey: string): readonly ModuleDefinition[] {
   const delivery = deliveryOf(config);
+  const documents = createDocumentReader();
   return composeModules({
     identity: { csrfSecret: csrfSecret(secretKey), signUp: config.signUp },
     ledger: { startingGrant: config.startingGrant },
@@ -94,7 +96,7 @@ export function modulesOf(config: Config, secretKey: string): readonly ModuleDef
       warm: config.environment !== "test",
     },
     files: { storage: createDiskStorage(join(config.dataDir, "files")) },
-    knowledge: { documents: createDocumentReader(), web: null, vectors: vectorIndexOf(config.vectors) },
+    knowledge: { documents, web: webReaderOf(config, documents), vectors: vectorIndexOf(config.vectors) },
     delivery,
     ops: {
       version: readVersion(),
@@ -103,6 +105,18 @@ export function modulesOf(config: Config, secretKey: string): readonly ModuleDef
       metricsToken: config.telemetry.metricsToken,
       checks: readinessChecks(delivery),
     },
+  });
+}
+
+function webReaderOf(config: Config, documents: ReturnType<typeof createDocumentReader>) {
+  const { publicUrl, environment } = config;
+  const { allowLoopback } = config.web;
+  // A test's site is its own: it needs no politeness.
+  return createWebReader({
+    documents,
+    allowLoopback,
+    publicUrl,
+    ...(environment === "test" ? { politeDelayMs: 0 } : {}),
   });
 }
 

@@ -52,6 +52,8 @@ export interface Config {
     readonly qdrantApiKey: string | null;
     readonly cacheBytes: number;
   };
+  /** Pages of this machine may be read: for development and tests. */
+  readonly web: { readonly allowLoopback: boolean };
   readonly startingGrant: { readonly microPt: bigint; readonly days: number | null };
   readonly signUp: Environment["SIGN_UP"];
   readonly telemetry: {
@@ -123,6 +125,13 @@ function faultsBetween(raw: RawEnvironment): ConfigFault[] {
       reason: "Set it in production, for instance from: openssl rand -base64 33",
     });
   }
+  if (raw.WEB_ALLOW_LOOPBACK?.trim() === "on") {
+    faults.push({
+      variable: "WEB_ALLOW_LOOPBACK",
+      reason:
+        "Leave it off in production: whoever adds a website could read what this machine serves to itself.",
+    });
+  }
   if (!has("PUBLIC_URL")) {
     faults.push({ variable: "PUBLIC_URL", reason: "Set it in production: links in mails lead there." });
   } else if (!isSafeOrigin(raw.PUBLIC_URL ?? "")) {
@@ -179,6 +188,7 @@ function group(env: Environment): Config {
       qdrantApiKey: env.QDRANT_API_KEY ?? null,
       cacheBytes: env.VECTOR_CACHE_MB * 1024 * 1024,
     },
+    web: { allowLoopback: env.WEB_ALLOW_LOOPBACK === "on" },
     startingGrant: { microPt: env.STARTING_GRANT_PT, days: env.STARTING_GRANT_DAYS || null },
     signUp: env.SIGN_UP,
     telemetry: {

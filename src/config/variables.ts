@@ -137,6 +137,11 @@ export const environment = z.object({
     "256",
     "Memory of one process for vectors that are compared one by one, in MB; 100,000 of 768 dimensions take 80.",
   ),
+  WEB_ALLOW_LOOPBACK: variable(
+    oneOf(["on", "off"]),
+    "off",
+    "For development: web pages of this machine may be read into Knowledge; refused in production.",
+  ),
   SMTP_URL: optional(
     address(["smtp:", "smtps:"]),
     "none",

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { WEB_LIMITS } from "./limits.ts";
 import { NetworkGuard } from "./network-guard.ts";
 import { localReader } from "./testing/reader.ts";
-import { openSite, page, type Site } from "./testing/site.ts";
+import { openSite, page, type Site } from "../../testing/website.ts";
 
 let site: Site;
 beforeEach(async () => {

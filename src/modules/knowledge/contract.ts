@@ -145,6 +145,33 @@ export const addWebSourceInput = z.strictObject({
   everyHours: z.number().int().min(1).max(8_760).nullable().default(null),
 });
 
+export const listSourcesQuery = pageQuerySchema.extend({ collectionId: idSchema.optional() });
+
+export const sourcePageStateSchema = z.enum([
+  "waiting",
+  "kept",
+  "unchanged",
+  /** Another page of the website says the same. */
+  "duplicate",
+  "redirected",
+  /** The website does not want it read or kept. */
+  "excluded",
+  "gone",
+  "failed",
+]);
+export const sourcePageSchema = z
+  .object({
+    url: z.string(),
+    /** Links from the first page to it. */
+    depth: z.number().int(),
+    state: sourcePageStateSchema,
+    /** Why it was not kept. */
+    reason: z.string().nullable(),
+    visitedAt: timestampSchema.nullable(),
+  })
+  .meta({ id: "SourcePage" });
+export const listSourcePagesQuery = pageQuerySchema.extend({ state: sourcePageStateSchema.optional() });
+
 export const searchQuery = z.object({
   q: textSchema(1, 2_000),
   collectionId: z.union([idSchema, z.array(idSchema).max(50)]).optional(),
@@ -210,6 +237,7 @@ export type Collection = z.infer<typeof collectionSchema>;
 export type Document = z.infer<typeof documentSchema>;
 export type DocumentState = z.infer<typeof documentStateSchema>;
 export type WebSource = z.infer<typeof webSourceSchema>;
+export type SourcePage = z.infer<typeof sourcePageSchema>;
 export type Passage = z.infer<typeof passageSchema>;
 export type SearchResult = z.infer<typeof searchResultSchema>;
 

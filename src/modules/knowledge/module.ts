@@ -9,11 +9,19 @@ import { vectorStore } from "./internal/exact-vectors.ts";
 import { mergeSegments } from "./internal/merge-segments.ts";
 import { partsOf, setParts } from "./internal/parts.ts";
 import { searchAction } from "./internal/search-action.ts";
-import { forgetVersionsJob, mergeSegmentsJob, processDocumentJob, reEmbedJob } from "./jobs.ts";
+import {
+  crawlSourceJob,
+  forgetVersionsJob,
+  mergeSegmentsJob,
+  processDocumentJob,
+  reEmbedJob,
+} from "./jobs.ts";
 import type { DocumentReader, OpenVectorIndex, WebReader } from "./ports.ts";
 import { processDocument } from "./process-document.ts";
 import { reEmbedCollection } from "./re-embed-collection.ts";
 import { knowledgeRoutes } from "./routes.ts";
+import { crawlDue } from "./sources/crawl-due.ts";
+import { crawlSource } from "./sources/crawl-source.ts";
 import { takeUpStalled } from "./take-up-stalled.ts";
 
 export interface KnowledgeOptions {
@@ -31,6 +39,7 @@ export function knowledgeModule(options: KnowledgeOptions): ModuleDefinition {
     together: [togetherWith(workspaceCreated, (ctx) => ensureGeneral(ctx))],
     jobs: [
       onJob(processDocumentJob, processDocument),
+      onJob(crawlSourceJob, crawlSource),
       onJob(forgetVersionsJob, async (ctx, { versionIds }) => {
         const { vectors } = partsOf(ctx.kernel);
         for (const id of versionIds) await vectors?.removeVersion(ctx.workspaceId ?? "", id);
@@ -41,6 +50,11 @@ export function knowledgeModule(options: KnowledgeOptions): ModuleDefinition {
     actions: [searchAction],
     limits: [documentLimit],
     sweeps: [
+      {
+        name: "knowledge.crawl-due",
+        everyMs: 60_000,
+        run: async (kernel) => void (await crawlDue(kernel)),
+      },
       {
         name: "knowledge.take-up-stalled",
         everyMs: 60_000,

@@ -139,6 +139,21 @@ export interface SourceTable {
   next_crawl_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
   created_by: string | null;
   created_at: ColumnType<Date, Date | string, Date | string>;
+  run_id: string;
+  seen_at: ColumnType<Date, Date | string, Date | string>;
+  seeded: Generated<boolean>;
+  faults: Generated<number>;
+}
+
+export interface SourcePageTable {
+  workspace_id: string;
+  source_id: string;
+  url: string;
+  depth: number;
+  number: number;
+  state: Generated<string>;
+  failure: Json | null;
+  visited_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
 }
 
 export interface VersionTable {
@@ -163,5 +178,6 @@ export type Tables = {
   "knowledge.segment": SegmentTable;
   "knowledge.setting": SettingTable;
   "knowledge.source": SourceTable;
+  "knowledge.source_page": SourcePageTable;
   "knowledge.version": VersionTable;
 };
