@@ -3,7 +3,7 @@ import type { RetrievalNote } from "../source-block.ts";
 import { Citations, composeAnswer } from "./compose-answer.ts";
 import type { Material } from "./material.ts";
 import { gather } from "./material.ts";
-import { expansionsFor, hasShape, kindOf } from "./question.ts";
+import { definitionAskedIn, expansionsFor, hasShape, kindOf } from "./question.ts";
 import type { Passage, Query, Ranked } from "./rank.ts";
 import { DENIAL, missingTerms, rank } from "./rank.ts";
 import * as replies from "./replies.ts";
@@ -55,7 +55,10 @@ function answerFrom(material: Material): Answer {
     case "summary":
       return summary(material, request.points, request.asList);
     case "count":
-      return count(material, request.unit);
+      // "How many characters has a good password?" counts nothing that is at hand.
+      return material.texts.length === 0 && material.passages.length > 0
+        ? ask(material)
+        : count(material, request.unit);
     case "extract":
       return extraction(material, request.what);
     case "ask":
@@ -133,7 +136,7 @@ function queryFor({ question, earlierQuestion }: Material): Query {
     for (const term of termsOf(earlierQuestion).slice(0, MOST_TERMS)) hints.set(term, FOLLOW_UP_SHARE);
   }
   const denial = DENIAL.test(question) ? "said" : ASKS_LEAVE.test(question) ? "possible" : undefined;
-  return { terms, hints, kind, denial };
+  return { terms, hints, kind, denial, defines: definitionAskedIn(question) };
 }
 
 function summary(material: Material, points: number, asList: boolean): Answer {

@@ -31,7 +31,7 @@ const READ_CHARS = 200_000;
 const SHORT_TEXT = 300;
 const END_CHARS = 4_000;
 const MOST_MESSAGES = 200;
-const ORDER_SHARE = 0.96;
+const ORDER_SHARE = 0.9;
 
 type Gathered = Material & { room: number; sources: Map<number, SourceBlock> };
 

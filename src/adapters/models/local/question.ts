@@ -88,3 +88,17 @@ const EXPANSIONS: Partial<Record<QuestionKind, string[]>> = {
   phone: ["phone", "telephone", "call"],
   contact: ["phone", "email", "telephone"],
 };
+
+const ASKS_MEANING =
+  /^(?:(?:what|who) (?:is|are|was|were)|what does|(?:was|wer) (?:ist|sind)|qu'est-ce que?|c'est quoi|qui est|(?:qu[eé]|qui[eé]n) (?:es|son)|o que (?:é|são)|(?:che )?cos'?[eè]|wat is)\s+(?:an?\s+|the\s+|ein(?:e[nmrs]?)?\s+|d(?:er|ie|as)\s+|une?\s+|l[ae]s?\s+|l'|el\s+|los\s+|un[ao]?\s+|o\s+|um[a]?\s+|il\s+|een\s+|het\s+|de\s+)?(.{2,60}?)(?:\s+mean)?\s*\?*$/iu;
+
+/** For "What is X?": the wording of a text that says it, "X is …", in any of seven languages. */
+export function definitionAskedIn(question: string): RegExp | undefined {
+  const subject = ASKS_MEANING.exec(question.trim())?.[1];
+  if (subject === undefined || subject.split(/\s+/).length > 5) return undefined;
+  const words = subject.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+  return new RegExp(
+    `(?<![\\p{L}\\p{N}])${words}["'”’)]*(?:\\s*\\([^)]{1,60}\\))?\\s+(?:is|are|was|were|means|stands for|refers to|ist|sind|bedeutet|est|sont|désigne|es|son|significa|é|são|è|sono|zijn)(?![\\p{L}\\p{N}])`,
+    "iu",
+  );
+}

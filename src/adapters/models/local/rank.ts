@@ -30,6 +30,8 @@ export type Query = {
   kind: QuestionKind;
   /** It says "not" itself, or asks whether something may be: what denies answers it sooner. */
   denial?: "said" | "possible" | undefined;
+  /** How a text says what the thing is that the question asks the meaning of. */
+  defines?: RegExp | undefined;
 };
 
 const K1 = 1.2;
@@ -42,6 +44,13 @@ const TELLING_COVERAGE = 0.5;
 const PLANTED_SHARE = 0.15;
 const PREFIX_CHARS = 5;
 const PREFIX_SHARE = 0.75;
+const ENDING_CHARS = 3;
+const ENDING_RATIO = 0.7;
+const ENDING_SHARE = 0.7;
+const QUESTION_SHARE = 0.25;
+const DEFINITION_BONUS = 1.8;
+/** Units below a question that may answer it. */
+const UNDER_QUESTION = 8;
 
 /** No, not, never, without, except, and their like in six languages. */
 export const DENIAL =
@@ -49,6 +58,10 @@ export const DENIAL =
 /** Sentences written for whoever reads the text as a machine: of no use to the person who asks. */
 const TO_A_MACHINE =
   /\b(?:ignore|disregard|forget|override)\b.{0,40}\b(?:previous|prior|above|earlier|all|your|system)\b.{0,30}\b(?:instructions?|prompts?|rules?|messages?)\b|^\s*(?:system|assistant|developer)\s*:|\byou (?:are now|must now|will now)\b|\b(?:system prompt|hidden instructions?)\b|\b(?:AI|language model|assistant|chatbot)s?\b.{0,40}\b(?:must|should|reply|respond|answer|say|output)\b/i;
+
+function isQuestion(text: string): boolean {
+  return /[?？]["”')]?$/u.test(text);
+}
 
 function denialShare(text: string, denial: "said" | "possible"): number {
   const denies = DENIAL.test(text);
@@ -91,6 +104,8 @@ export function rank(passages: readonly Passage[], query: Query): Ranked[] {
     entry.coverage = met / whole;
     entry.score = score * (0.4 + entry.coverage) * entry.passage.weight;
     if (speaksToReader(entry.unit.text)) entry.score *= PLANTED_SHARE;
+    if (isQuestion(entry.unit.text)) entry.score *= QUESTION_SHARE;
+    if (query.defines?.test(entry.unit.text) === true) entry.score *= DEFINITION_BONUS;
     raiseForShape(entry, query.kind);
     if (query.denial !== undefined) entry.score *= denialShare(entry.unit.text, query.denial);
   }
@@ -124,11 +139,19 @@ function raiseForShape(entry: Entry, kind: QuestionKind): void {
 
 function entriesOf(passage: Passage): Entry[] {
   const name = termsOf(passage.n === undefined ? "" : passage.name);
+  let asked: string[] = [];
+  let askedAt = 0;
   return passage.units.map((unit, at) => {
     const own = new Map<string, number>();
     const terms = termsOf(unit.text);
     for (const term of terms) own.set(term, (own.get(term) ?? 0) + 1);
-    const above = new Set([...name, ...termsOf(unit.heading)]);
+    // A question in the text names what comes below it, as a heading does.
+    const isUnder = at - askedAt <= UNDER_QUESTION;
+    const above = new Set([...name, ...termsOf(unit.heading), ...(isUnder ? asked : [])]);
+    if (isQuestion(unit.text)) {
+      asked = terms;
+      askedAt = at;
+    }
     return { passage, at, unit, score: 0, coverage: 0, isByHeading: true, own, above, length: terms.length };
   });
 }
@@ -158,12 +181,20 @@ function lexiconOf(entries: readonly Entry[], terms: ReadonlyMap<string, number>
   return { similar, idf: (term: string): number => rarity.get(term) ?? 0 };
 }
 
-/** 1 for the same word, less when one begins with the other ("deliver", "delivery"). */
+/** 1 for the same word, less when both begin alike for most of their length: "deliver", "delivery"; "signer", "signez". */
 function likeness(term: string, word: string): number {
   if (term === word) return 1;
-  const shorter = term.length < word.length ? term : word;
-  const longer = shorter === term ? word : term;
-  return shorter.length >= PREFIX_CHARS && longer.startsWith(shorter) ? PREFIX_SHARE : 0;
+  const shorter = Math.min(term.length, word.length);
+  // Compounds are the same or are not.
+  if (shorter < PREFIX_CHARS || term.startsWith("=")) return 0;
+  let alike = 0;
+  while (alike < shorter && term.charCodeAt(alike) === word.charCodeAt(alike)) alike += 1;
+  if (alike === shorter) return PREFIX_SHARE;
+  return alike >= PREFIX_CHARS &&
+    shorter - alike <= ENDING_CHARS &&
+    alike >= ENDING_RATIO * Math.max(term.length, word.length)
+    ? ENDING_SHARE
+    : 0;
 }
 
 function frequency(own: Map<string, number>, words: Map<string, number> | undefined): number {

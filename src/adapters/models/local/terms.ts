@@ -1,4 +1,4 @@
-/** Words that carry no meaning for search: English, and the commonest of German, French, Spanish and Dutch. */
+/** Words that carry no meaning for search: English, and the commonest of six others. */
 const STOP_WORDS = new Set(
   (
     "a about above after again all also am an and any are aren as at be because been before being below between both but by " +
@@ -11,7 +11,13 @@ const STOP_WORDS = new Set(
     "use used uses using done happen happens work works " +
     "der die das und oder ist sind ein eine einen dem den des im mit von zu auf wie wann wer wo warum " +
     "le la les un une et ou est sont du de dans sur pour avec que qui quoi comment quand " +
-    "el los las y es son del en con por para como cuando donde het een van wat hoe"
+    "el los las y es son del en con por para como cuando donde het een van wat hoe " +
+    "ich du er wir ihr mein meine dein sein ihre welche welcher welches kann konnen muss soll wird werden habe haben " +
+    "nach bei aus um dass wenn auch nur nein gibt je tu il elle nous vous ils se sa ses mon ma mes ce cet cette " +
+    "ces quel quelle quels quelles peut peux puis dois doit faut fait avoir ai par quoi combien lequel " +
+    "yo ella nos lo les su sus mi mis una unos unas cual cuales quien puedo puede debo debe tengo tiene hay hacer " +
+    "al si esta este esto cuanto cuantos os um uma da em qual quais quando onde posso pode devo " +
+    "gli di che chi cosa come quanto puo deve sono su ik jij we wij zijn mijn welke kan moet heeft heb er voor met aan"
   ).split(" "),
 );
 
