@@ -6,7 +6,7 @@ import { type FileStorage, MissingBytes, type StoredBytes } from "../../modules/
 
 /** Half-written files, left out of backups; a rename out of here is the moment at which a file is there. */
 export const INCOMING_FOLDER = ".incoming";
-/** Files of a folder are spread over this many, so that none gets very large. */
+/** Two ids: no name that a person gave is ever part of a path. */
 const KEY = /^[0-9a-f-]{36}\/[0-9a-f-]{36}$/;
 
 /** Files in a folder of this machine, readable by its owner only. */
@@ -87,13 +87,13 @@ async function openForReading(key: string, path: string): Promise<Readable> {
   return createReadStream(path, { fd: file, autoClose: true });
 }
 
-/** Drafts too, under a key of their own workspace and file: one that nobody finished is swept like any other. */
+/** On the way a draft that nobody finished goes. */
 async function* listFiles(folder: string): AsyncGenerator<StoredBytes> {
   for await (const workspace of entriesOf(folder)) {
     for await (const name of entriesOf(join(folder, workspace))) {
       const found = await stat(join(folder, workspace, name)).catch(() => null);
       if (found?.isFile() !== true) continue;
-      if (workspace === INCOMING_FOLDER) yield* abandonedDraft(join(folder, workspace, name), found.mtime);
+      if (workspace === INCOMING_FOLDER) await removeIfAbandoned(join(folder, workspace, name), found.mtime);
       else if (KEY.test(`${workspace}/${name}`))
         yield { key: `${workspace}/${name}`, writtenAt: found.mtime };
     }
@@ -103,7 +103,7 @@ async function* listFiles(folder: string): AsyncGenerator<StoredBytes> {
 /** A process that died while it wrote left it; nobody knows it by a key, so it goes here. */
 const DRAFT_KEPT_MS = 86_400_000;
 
-async function* abandonedDraft(path: string, writtenAt: Date): AsyncGenerator<StoredBytes> {
+async function removeIfAbandoned(path: string, writtenAt: Date): Promise<void> {
   if (Date.now() - writtenAt.getTime() > DRAFT_KEPT_MS) await rm(path, { force: true });
 }
 

@@ -13,7 +13,8 @@ const BATCH = 500;
 /** Bytes without a row, and copies of processes that died, both older than a day. @returns how many files went */
 export async function removeOrphans(kernel: Kernel, signal: AbortSignal): Promise<number> {
   const before = new Date(kernel.clock.now().getTime() - AGE_MS);
-  await removeTemporary(before);
+  // Copies belong to this machine and its clock: another process may be reading one right now.
+  await removeTemporary(new Date(Date.now() - AGE_MS));
   let removed = 0;
   let batch: string[] = [];
   for await (const { key, writtenAt } of storageOf(kernel).list()) {
