@@ -5,6 +5,7 @@ import { createSecrets } from "./kernel/crypto/secrets.ts";
 import { openDatabase } from "./kernel/db/database.ts";
 import type { Database } from "./kernel/db/types.ts";
 import { newId } from "./kernel/ids.ts";
+import { useIssueSentences } from "./kernel/issue-sentences.ts";
 import { type JobSystem, startJobs } from "./kernel/jobs/job-system.ts";
 import type { EventBus, Kernel } from "./kernel/kernel.ts";
 import type { Log } from "./kernel/log.ts";
@@ -112,6 +113,7 @@ function assemble(
   modules: readonly ModuleDefinition[],
 ): Kernel {
   const { config, log } = options;
+  useIssueSentences();
   const kernel: Kernel = {
     ...connections,
     clock: options.clock ?? systemClock,

@@ -165,6 +165,16 @@ describe("a body that cannot be read", () => {
     });
   });
 
+  it("is refused when it is compressed, since nobody here unpacks it", async () => {
+    const request = (encoding: string) =>
+      speak(
+        origin,
+        `POST /things HTTP/1.1\r\nhost: x\r\nconnection: close\r\ncontent-type: application/json\r\ncontent-encoding: ${encoding}\r\ncontent-length: 12\r\n\r\n{"name":"a"}`,
+      );
+    expect(await request("gzip")).toMatch(/^HTTP\/1.1 415 /);
+    expect(await request("identity")).not.toMatch(/^HTTP\/1.1 415 /);
+  });
+
   it("is refused without a content type", async () => {
     const answer = await speak(
       origin,

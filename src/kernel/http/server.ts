@@ -1,6 +1,6 @@
 import cookie from "@fastify/cookie";
 import cors from "@fastify/cors";
-import Fastify, { type FastifyBaseLogger, LogController } from "fastify";
+import Fastify, { type FastifyBaseLogger, type FastifyRequest, LogController } from "fastify";
 import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from "fastify-type-provider-zod";
 import { AppError } from "../errors.ts";
 import type { Kernel } from "../kernel.ts";
@@ -79,6 +79,7 @@ export async function createHttpServer(options: HttpOptions): Promise<HttpApp> {
     kernel.metrics.countError(failure.code);
     sendProblem(request, reply, failure);
   });
+  http.addHook("onRequest", async (request) => refuseEncodedBody(request));
   // Fastify takes text/plain by default, which a foreign page may send without asking first.
   http.removeContentTypeParser("text/plain");
 
@@ -108,6 +109,13 @@ export async function createHttpServer(options: HttpOptions): Promise<HttpApp> {
     await admit(options, request, reply);
   });
   return http;
+}
+
+/** Bodies are read as they come: a compressed one would be taken for malformed JSON. */
+function refuseEncodedBody(request: FastifyRequest): void {
+  const encoding = request.headers["content-encoding"];
+  if (encoding === undefined || encoding === "" || encoding.toLowerCase() === "identity") return;
+  throw new AppError("unsupported_media_type", "Send the body as it is, without content-encoding.");
 }
 
 /** Routes that plugins register and that hold nothing of anybody: built files and the API reference. */

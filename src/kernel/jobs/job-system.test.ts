@@ -290,7 +290,7 @@ describe("a job that fails to the end", () => {
     await jobs.drain();
     const errors = (await jobs.deadLetters(10)).map((letter) => [letter.workspaceId, letter.error]);
     expect(errors).toEqual([
-      [null, expect.stringContaining("expected object")],
+      [null, expect.stringContaining("Give an object with named fields.")],
       [WORKSPACE, "just a text"],
     ]);
   });

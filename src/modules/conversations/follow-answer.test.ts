@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { deleteConversation } from "./change-conversation.ts";
 import { followAnswer } from "./follow-answer.ts";
 import { beginWebTurn } from "./internal/begin-web-turn.ts";
+import { checkpointsOf } from "./internal/checkpoints.ts";
 import { prepareTurn } from "./internal/prepare-turn.ts";
 import { webTurn } from "./internal/web-turn.ts";
 import { ask, type ChatApp, chatApp, newChat, readAlong, SIM } from "./testing/chat-app.ts";
@@ -57,6 +58,27 @@ describe("following an answer", () => {
       if (seen.length === 2) await say("One two three", "stopped");
     }
     expect(seen).toEqual(["One ", "two ", "three", "stopped"]);
+  });
+
+  it("of another process waits for the receipt when it looks between the end and the settlement", async () => {
+    const chat = await newChat(app);
+    const { answer } = await ask(chat, "Hello");
+    const at = { conversationId: chat.conversationId, messageId: answer.id, after: 0 };
+    await checkpointsOf(app.kernel).close();
+    const nowhere = app.kernel.newId();
+    const moveHold = (to: string) =>
+      app.adminPool.query("update conversations.message set hold_id = $2, settled = false where id = $1", [
+        answer.id,
+        to,
+      ]);
+    await moveHold(nowhere);
+    const events = (await followAnswer({ ...chat.workspace.ctx, kernel: other.kernel }, at))(
+      AbortSignal.timeout(20_000),
+    );
+    const first = events.next();
+    await moveHold(answer.receipt?.holdId ?? "");
+    expect(await first).toMatchObject({ value: { type: "text", text: answer.text } });
+    expect(await events.next()).toMatchObject({ value: { message: { receipt: answer.receipt } } });
   });
 
   it("ends when the follower leaves, without a last state", async () => {

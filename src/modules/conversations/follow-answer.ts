@@ -1,13 +1,17 @@
+import { setTimeout as delay } from "node:timers/promises";
 import type { Ctx } from "../../kernel/ctx.ts";
 import { inTransaction } from "../../kernel/db/database.ts";
 import { requirePermission } from "../../kernel/permissions.ts";
-import type { AnswerStreamEvent } from "./contract.ts";
+import type { AnswerStreamEvent, Message } from "./contract.ts";
 import { type LiveAnswer, liveAnswers } from "./internal/live-answers.ts";
 import { loadMessage } from "./internal/store.ts";
 import { presentMessages } from "./present.ts";
 
 /** A process that writes elsewhere announces its checkpoints; should one be lost, the next look is this far away, ms. */
 const LOOK_EVERY_MS = 1_000;
+/** An answer that has ended and is not settled by then never had a hold, ms. */
+const SETTLED_WITHIN_MS = 5_000;
+const LOOK_AGAIN_MS = 100;
 
 /**
  * The text of an answer from `after` on, as it comes, and its final state. Anyone who may read the conversation
@@ -40,16 +44,29 @@ async function* follow(ctx: Ctx, at: Place, signal: AbortSignal): AsyncGenerator
     yield { type: "text", offset: known, text: text.slice(known) };
     known = text.length;
   }
-  if (signal.aborted) return;
-  const message = await inTransaction(ctx, async (tx, scoped) => {
-    const [presented] = await presentMessages(scoped, [
-      await loadMessage(ctx, tx, at.conversationId, at.messageId),
-    ]);
-    return presented;
-  });
+  const message = await lastState(ctx, at, signal);
   if (message === undefined) return;
   if (message.text.length > known) yield { type: "text", offset: known, text: message.text.slice(known) };
   yield { type: "done", message };
+}
+
+/**
+ * The text is saved before the hold is settled: who looks between the two waits for the receipt, which would
+ * otherwise be missing until the page is loaded anew. Undefined when the follower has left.
+ */
+async function lastState(ctx: Ctx, at: Place, signal: AbortSignal): Promise<Message | undefined> {
+  const patience = performance.now() + SETTLED_WITHIN_MS;
+  while (!signal.aborted) {
+    const { settled, message } = await inTransaction(ctx, async (tx, scoped) => {
+      const row = await loadMessage(ctx, tx, at.conversationId, at.messageId);
+      const [presented] = await presentMessages(scoped, [row]);
+      return { settled: row.settled, message: presented };
+    });
+    if (settled || message === undefined || message.receipt !== null) return message;
+    if (performance.now() >= patience) return message;
+    await delay(LOOK_AGAIN_MS);
+  }
+  return undefined;
 }
 
 async function* liveTexts(live: LiveAnswer, from: number, signal: AbortSignal): AsyncGenerator<string> {

@@ -25,6 +25,7 @@ function row(role: MessageRow["role"], text: string, more: Partial<MessageRow> =
     prompt_tokens: null,
     failure: null,
     continues_id: null,
+    settled: true,
     created_at: new Date(0),
     ...more,
   };

@@ -39,6 +39,8 @@ export interface MessageRow {
   prompt_tokens: number | null;
   failure: Message["failure"];
   continues_id: string | null;
+  /** Known to be settled; it may be so a second before this says it. */
+  settled: boolean;
   created_at: Date;
 }
 
@@ -49,7 +51,7 @@ export const conversationColumns = sql`c.id, c.title, c.titled, c.model, c.last_
     and m.conversation_id = c.id and m.status = 'streaming') as answering`;
 
 const messageColumns = sql`id, conversation_id, position, role, status, text, attachments, citations, author_id, model,
-  hold_id, held, prompt_tokens, failure, continues_id, created_at`;
+  hold_id, held, prompt_tokens, failure, continues_id, settled, created_at`;
 
 /** The person's own conversation, deleted ones left out unless asked for, or "not found". */
 export async function loadConversation(

@@ -241,8 +241,8 @@ describe("odd input", () => {
       JSON.stringify({ model: "parley/local", messages: [...messages.slice(0, 9_999)] }),
     );
     expect([200, 400]).toContain(answer.statusCode);
-    expect(
-      (await post(JSON.stringify({ model: SIM, messages: [...messages, ...messages] }))).statusCode,
-    ).toBe(400);
+    const longer = await post(JSON.stringify({ model: SIM, messages: [...messages, ...messages] }));
+    expect(longer.statusCode).toBe(400);
+    expect(longer.json().error.message).toBe("messages: Give at most 10,000 messages; leave out the oldest.");
   });
 });

@@ -81,7 +81,10 @@ const tokenCount = z.number().int().min(1).max(10_000_000).nullish();
 
 export const chatCompletionRequest = z.looseObject({
   model: z.string("Name a model; GET /v1/models lists them.").min(1).max(200),
-  messages: z.array(message, "Give a list of messages.").min(1, "Give at least one message.").max(10_000),
+  messages: z
+    .array(message, "Give a list of messages.")
+    .min(1, "Give at least one message.")
+    .max(10_000, "Give at most 10,000 messages; leave out the oldest."),
   stream: z.boolean().nullish(),
   stream_options: z.object({ include_usage: z.boolean().nullish() }).nullish(),
   max_tokens: tokenCount,
