@@ -1,6 +1,6 @@
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
-import { RANKING, type RankingParameters } from "../src/modules/knowledge/internal/rank/parameters.ts";
+import { RANKING, type RankingParameters } from "../src/modules/retrieval/index.ts";
 import { type EmbeddingServer, startEmbeddingServer } from "./embedding-server.ts";
 import { type CorpusDocument, readCorpus } from "./lib/corpus.ts";
 import { fetchManuals } from "./lib/debian-manuals.ts";

@@ -2,8 +2,8 @@ import { createHash } from "node:crypto";
 import { mkdir, readdir, readFile, rename, writeFile } from "node:fs/promises";
 import { join, relative, resolve, sep } from "node:path";
 import { createDocumentReader } from "../../src/adapters/documents/create-document-reader.ts";
-import { documentText, splitDocument } from "../../src/modules/knowledge/internal/split.ts";
 import { type Chunk, type ReadDocument, ReadFailure } from "../../src/modules/knowledge/ports.ts";
+import { documentText, splitDocument } from "../../src/modules/retrieval/index.ts";
 
 export interface CorpusDocument {
   /** Path below the corpus folder, with slashes. */

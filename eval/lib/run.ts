@@ -1,10 +1,8 @@
 import { basename } from "node:path";
 import type { Passage } from "../../src/modules/knowledge/contract.ts";
-import type { FoundPassages } from "../../src/modules/knowledge/internal/rank/find-passages.ts";
-import { memoryIndex } from "../../src/modules/knowledge/internal/rank/in-memory.ts";
-import { RANKING, type RankingParameters } from "../../src/modules/knowledge/internal/rank/parameters.ts";
-import type { FoundChunk } from "../../src/modules/knowledge/internal/rank/reader.ts";
 import { DEFAULT_THRESHOLDS } from "../../src/modules/knowledge/internal/thresholds.ts";
+import type { FoundChunk, FoundPassages } from "../../src/modules/retrieval/index.ts";
+import { memoryIndex, RANKING, type RankingParameters } from "../../src/modules/retrieval/index.ts";
 import { Floor, type Window } from "../floor.ts";
 import type { CorpusDocument } from "./corpus.ts";
 import { localAnswer } from "./local-answer.ts";

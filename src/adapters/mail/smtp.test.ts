@@ -35,7 +35,9 @@ describe("mail over SMTP", () => {
     await transportTo(`smtp://127.0.0.1:${there.port}`).send(mail, FROM, NEVER);
     const [got] = there.received;
     expect(got?.recipients).toEqual(["mira@example.com"]);
-    expect([got?.parsed.to].flat()[0]?.value).toEqual([{ name: "Mira Ökafor 🦦", address: "mira@example.com" }]);
+    expect([got?.parsed.to].flat()[0]?.value).toEqual([
+      { name: "Mira Ökafor 🦦", address: "mira@example.com" },
+    ]);
     expect(got?.parsed.from?.value).toEqual([{ name: "Parley Ünlü", address: "parley@mail.example.com" }]);
     expect(got?.parsed).toMatchObject({ subject: mail.subject, text: mail.text });
     expect(got?.parsed.html).toContain("<p>Grüße</p>");

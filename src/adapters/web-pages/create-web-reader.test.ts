@@ -1,7 +1,7 @@
 import { brotliCompressSync, deflateSync, gzipSync } from "node:zlib";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { localReader, UNKNOWN } from "./testing/reader.ts";
 import { type Handler, openSite, page, plain, type Site } from "../../testing/website.ts";
+import { localReader, UNKNOWN } from "./testing/reader.ts";
 
 const SHORT = { totalMs: 400, pageBytes: 200_000 };
 let site: Site;

@@ -5,8 +5,8 @@ export {
   withoutForgedNumbers,
 } from "../../adapters/models/source-block.ts";
 export { countTokens } from "../../adapters/models/token-count.ts";
-export { defaultModelId } from "./default-model.ts";
 export { availableCredit } from "../ledger/index.ts";
+export { defaultModelId } from "./default-model.ts";
 export { type EmbeddingRequest, embed } from "./embed.ts";
 export { type EmbeddingModel, listEmbeddingModels } from "./list-embedding-models.ts";
 export { listModels } from "./list-models.ts";

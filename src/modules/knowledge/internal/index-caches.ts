@@ -1,7 +1,6 @@
 import type { Kernel } from "../../../kernel/kernel.ts";
+import type { AnalysedChunk, SegmentLayout } from "../../retrieval/index.ts";
 import { PostingCache } from "./posting-cache.ts";
-import type { AnalysedChunk } from "./rank/analyse-chunk.ts";
-import type { SegmentLayout } from "./rank/reader.ts";
 import { Recent } from "./recent.ts";
 
 const MEBIBYTE = 1024 * 1024;

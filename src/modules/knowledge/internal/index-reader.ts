@@ -2,9 +2,6 @@ import { type RawBuilder, sql } from "kysely";
 import type { Ctx } from "../../../kernel/ctx.ts";
 import type { Tx } from "../../../kernel/db/types.ts";
 import { workspaceOf } from "../../../kernel/permissions.ts";
-import { indexCachesOf } from "./index-caches.ts";
-import { fetchLayouts, fetchLive, readState } from "./index-state.ts";
-import type { StoredPostings } from "./posting-cache.ts";
 import {
   allowedOf,
   type ChunkRef,
@@ -12,7 +9,10 @@ import {
   type IndexReader,
   type SegmentView,
   type TermPostings,
-} from "./rank/reader.ts";
+} from "../../retrieval/index.ts";
+import { indexCachesOf } from "./index-caches.ts";
+import { fetchLayouts, fetchLive, readState } from "./index-state.ts";
+import type { StoredPostings } from "./posting-cache.ts";
 import { readable } from "./readable.ts";
 
 const MOST_TERMS_LIKE = 3_000;

@@ -2,8 +2,8 @@ import { type RawBuilder, sql } from "kysely";
 import type { Ctx } from "../../../kernel/ctx.ts";
 import type { Tx } from "../../../kernel/db/types.ts";
 import { workspaceOf } from "../../../kernel/permissions.ts";
+import { layoutOf, type SegmentLayout } from "../../retrieval/index.ts";
 import { indexCachesOf } from "./index-caches.ts";
-import { layoutOf, type SegmentLayout } from "./rank/reader.ts";
 
 export interface LiveCollection {
   readonly id: string;

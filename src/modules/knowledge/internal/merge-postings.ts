@@ -2,9 +2,8 @@ import { sql } from "kysely";
 import type { Ctx } from "../../../kernel/ctx.ts";
 import type { Tx } from "../../../kernel/db/types.ts";
 import { workspaceOf } from "../../../kernel/permissions.ts";
-import type { BuiltPosting } from "./build-segment.ts";
-import { eachPosting, PostingWriter } from "./postings.ts";
-import { compareTerms } from "./terms.ts";
+import type { BuiltPosting } from "../../retrieval/index.ts";
+import { compareTerms, eachPosting, PostingWriter } from "../../retrieval/index.ts";
 
 /** Terms read of one segment at a time: with sixteen segments a few megabytes. */
 const PAGE = 1_000;

@@ -4,10 +4,9 @@ import { type Ctx, systemCtx } from "../../../kernel/ctx.ts";
 import { inTransaction } from "../../../kernel/db/database.ts";
 import { type TestApp, testApp } from "../../../testing/app.ts";
 import { newWorkspace } from "../../../testing/people.ts";
+import { eachPosting, FAN_IN } from "../../retrieval/index.ts";
 import { search } from "../search.ts";
-import { FAN_IN } from "./merge-plan.ts";
 import { mergeSegments } from "./merge-segments.ts";
-import { eachPosting } from "./postings.ts";
 import { indexVersion } from "./write-segment.ts";
 
 let app: TestApp;

@@ -4,9 +4,8 @@ import type { Ctx } from "../../../kernel/ctx.ts";
 import { inTransaction } from "../../../kernel/db/database.ts";
 import type { Tx } from "../../../kernel/db/types.ts";
 import { workspaceOf } from "../../../kernel/permissions.ts";
-import type { BuiltPosting } from "./build-segment.ts";
-import { mergeLayouts } from "./merge-layouts.ts";
-import { planMerge } from "./merge-plan.ts";
+import type { BuiltPosting } from "../../retrieval/index.ts";
+import { mergeLayouts, planMerge } from "../../retrieval/index.ts";
 import { mergedPostings } from "./merge-postings.ts";
 import { insertPostings, insertSegment } from "./write-segment.ts";
 

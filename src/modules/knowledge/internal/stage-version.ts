@@ -3,10 +3,9 @@ import { sql } from "kysely";
 import type { Ctx } from "../../../kernel/ctx.ts";
 import { inTransaction } from "../../../kernel/db/database.ts";
 import { workspaceOf } from "../../../kernel/permissions.ts";
+import { guessLanguage, splitSteps } from "../../retrieval/index.ts";
 import type { Chunk, ReadDocument } from "../ports.ts";
-import { guessLanguage } from "./guess-language.ts";
 import type { ReadingRun } from "./reading-run.ts";
-import { splitSteps } from "./split.ts";
 
 /** Chunks written by one statement. */
 const BATCH = 200;

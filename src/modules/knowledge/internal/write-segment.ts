@@ -4,9 +4,8 @@ import type { Ctx } from "../../../kernel/ctx.ts";
 import { inTransaction } from "../../../kernel/db/database.ts";
 import type { Tx } from "../../../kernel/db/types.ts";
 import { workspaceOf } from "../../../kernel/permissions.ts";
+import { type BuiltPosting, type BuiltSegment, SegmentBuilder, stemmingOf } from "../../retrieval/index.ts";
 import type { Chunk } from "../ports.ts";
-import { type BuiltPosting, type BuiltSegment, SegmentBuilder } from "./build-segment.ts";
-import { stemmingOf } from "./language.ts";
 
 /** A longer version has several segments: none takes much memory to build or long to write. */
 const MOST_CHUNKS = 1_000;

@@ -1,4 +1,4 @@
-import type { DocumentKind } from "../ports.ts";
+import type { DocumentKind } from "./contract.ts";
 
 interface Place {
   readonly pageFrom: number | null;

@@ -1,4 +1,4 @@
-import type { Block, ReadDocument } from "../ports.ts";
+import type { Block, ReadDocument } from "./contract.ts";
 
 /** The canonical text of a document: what its chunks' texts, joined, rebuild exactly. Blank blocks have no part in it. */
 export function documentText(document: ReadDocument): string {

@@ -1,4 +1,4 @@
-import type { Block, Chunk, ReadDocument } from "../ports.ts";
+import type { Block, Chunk, ReadDocument } from "./contract.ts";
 import { cutAfter, tailOf } from "./cut-text.ts";
 import { isBlank, separatorBetween } from "./document-text.ts";
 import { guessLanguage } from "./guess-language.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Block, Chunk, DocumentKind, ReadDocument } from "../ports.ts";
+import type { Block, Chunk, DocumentKind, ReadDocument } from "./contract.ts";
 import { documentText, splitDocument } from "./split.ts";
 
 function documentOf(

@@ -1,4 +1,4 @@
-import type { Chunk } from "../ports.ts";
+import type { Chunk } from "./contract.ts";
 import { PostingWriter } from "./postings.ts";
 import { compareTerms, eachTerm } from "./terms.ts";
 import { VarintWriter } from "./varints.ts";

@@ -1,4 +1,4 @@
-import type { Block, Chunk, DocumentKind } from "../ports.ts";
+import type { Block, Chunk, DocumentKind } from "./contract.ts";
 import { cutAfter } from "./cut-text.ts";
 import { locatorOf } from "./locator.ts";
 import { commonPath } from "./title-path.ts";

@@ -1,4 +1,4 @@
-import type { Block } from "../ports.ts";
+import type { Block } from "./contract.ts";
 
 const MAXIMUM_TITLE_CHARS = 200;
 

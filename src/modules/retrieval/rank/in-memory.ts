@@ -6,8 +6,9 @@
  *
  * `chunks` are what `splitDocument` made, with their document: see {@link MemoryDocument}.
  */
-import type { Chunk } from "../../ports.ts";
+
 import { SegmentBuilder } from "../build-segment.ts";
+import type { Chunk } from "../contract.ts";
 import { stemmingOf } from "../language.ts";
 import type { AnalysedChunk } from "./analyse-chunk.ts";
 import { type FindOptions, type FoundPassages, findPassages, keyOf } from "./find-passages.ts";

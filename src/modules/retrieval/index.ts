@@ -1,0 +1,22 @@
+export { type BuiltPosting, type BuiltSegment, SegmentBuilder } from "./build-segment.ts";
+export { guessLanguage } from "./guess-language.ts";
+export { stemmingOf } from "./language.ts";
+export { mergeLayouts } from "./merge-layouts.ts";
+export { FAN_IN, planMerge } from "./merge-plan.ts";
+export { eachPosting, PostingWriter } from "./postings.ts";
+export type { AnalysedChunk } from "./rank/analyse-chunk.ts";
+export { type FoundPassages, findPassages, type RankedPassage } from "./rank/find-passages.ts";
+export { memoryIndex } from "./rank/in-memory.ts";
+export { RANKING, type RankingParameters } from "./rank/parameters.ts";
+export {
+  allowedOf,
+  type ChunkRef,
+  type FoundChunk,
+  type IndexReader,
+  layoutOf,
+  type SegmentLayout,
+  type SegmentView,
+  type TermPostings,
+} from "./rank/reader.ts";
+export { documentText, splitDocument, splitSteps } from "./split.ts";
+export { compareTerms } from "./terms.ts";
