@@ -54,16 +54,20 @@ await cleaningUp(async (later) => {
   const fillMs = performance.now() - began;
   await app.kernel.db.pool.query("select 1");
   const spent: number[] = [];
+  const cpu: number[] = [];
   let found = 0;
   for (let number = 0; number < settings.searches + 20; number += 1) {
     const ctx = workspaces[number % workspaces.length];
     if (ctx === undefined) throw new Error("There are no workspaces.");
     const q = text.question();
     const at = performance.now();
+    const cpuBefore = process.cpuUsage();
     const { passages } = await search(ctx, { q, limit: 8 });
     const ms = performance.now() - at;
     if (number < 20) continue;
     spent.push(ms);
+    const { user, system } = process.cpuUsage(cpuBefore);
+    cpu.push((user + system) / 1_000);
     if (passages.length > 0) found += 1;
   }
   const total = settings.chunks * settings.workspaces;
@@ -71,6 +75,8 @@ await cleaningUp(async (later) => {
     plain("p50", quantile(spent, 0.5), "ms"),
     atMost("p95", quantile(spent, 0.95), settings.limit, "ms"),
     plain("p99", quantile(spent, 0.99), "ms"),
+    plain("CPU of this process a search, p50", quantile(cpu, 0.5), "ms"),
+    plain("CPU of this process a search, p95", quantile(cpu, 0.95), "ms"),
     plain("searches that found something", (found * 100) / spent.length, "%"),
     plain("indexing with merges", total / (fillMs / 1_000), "chunks/s"),
     plain("memory of this process", process.memoryUsage().rss / 1_048_576, "MiB"),

@@ -41,6 +41,8 @@ export async function startEmbeddingServer(port = 0): Promise<EmbeddingServer> {
     const usage = { prompt_tokens: tokens, total_tokens: tokens };
     response.end(JSON.stringify({ object: "list", model, data, usage }));
   });
+  // The evaluation computes in the same process for longer than Node's five seconds between two questions.
+  server.keepAliveTimeout = 600_000;
   await new Promise<void>((resolve) => server.listen(port, "127.0.0.1", resolve));
   // A TCP server's address is an AddressInfo.
   const bound = (server.address() as AddressInfo).port;

@@ -119,8 +119,7 @@ class Readers {
       data: Buffer;
     }>`
       select term, segment_id, document_frequency, data from knowledge.posting
-      where workspace_id = ${workspaceOf(this.#ctx)} and term = any(${[...terms]}::text[])
-        and segment_id = any(${ids}::uuid[])`.execute(this.#tx);
+      where workspace_id = ${workspaceOf(this.#ctx)} and term = any(${[...terms]}::text[])`.execute(this.#tx);
     for (const { term, segment_id, document_frequency: documentFrequency, data } of rows) {
       fresh.set(`${segment_id} ${term}`, { documentFrequency, data });
     }

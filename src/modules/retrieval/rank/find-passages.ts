@@ -83,12 +83,16 @@ export async function findPassages(
   const read = new Map<string, Read>();
   await readCandidates(reader, scores.candidates, read, options);
   let ranked = rank(asked, read.values(), parameters);
-  const widening = await feedbackConcepts(
-    reader,
-    ranked.map((one) => ({ ...one, language: one.chunk.language })),
-    new Set(asked.conceptsByTerm.keys()),
-    parameters,
-  );
+  const strongest = ranked[0]?.evidence.coverage ?? 0;
+  const widening =
+    strongest >= parameters.feedbackBelow
+      ? []
+      : await feedbackConcepts(
+          reader,
+          ranked.map((one) => ({ ...one, language: one.chunk.language })),
+          new Set(asked.conceptsByTerm.keys()),
+          parameters,
+        );
   options.signal?.throwIfAborted();
   if (widening.length > 0) {
     const more = [...concepts, ...widening];
@@ -96,11 +100,12 @@ export async function findPassages(
     await readCandidates(reader, score(more).candidates, read, options);
     ranked = rank(asked, read.values(), parameters);
   }
-  ranked = await fuseVectors(reader, ranked, asked, options, parameters);
+  const confidence = confidenceOf(asked.weights, scores.occurs, ranked);
+  ranked = await fuseVectors(reader, ranked, asked, options, parameters, confidence);
   const passages = withoutRepeats(ranked).slice(0, options.limit);
   return {
     passages: passages.map(({ chunk, score, evidence }) => ({ chunk, score, evidence })),
-    confidence: confidenceOf(asked.weights, scores.occurs, ranked),
+    confidence,
     corrected: shownCorrections(concepts, corrections, ranked),
   };
 }
@@ -169,12 +174,17 @@ function rank(asked: WeighedQuestion, read: Iterable<Read>, parameters: RankingP
     .sort((a, b) => b.score - a.score);
 }
 
+/**
+ * Words that are sure of their passages are seldom wrong, so vectors weigh the less the surer they are: with equal
+ * weights a weak embedding costs more with all other questions than it brings with reworded ones.
+ */
 async function fuseVectors(
   reader: IndexReader,
   ranked: readonly Ranked[],
   asked: WeighedQuestion,
   options: FindOptions,
   parameters: RankingParameters,
+  confidence: number,
 ): Promise<Ranked[]> {
   const { vectorHits = [] } = options;
   if (vectorHits.length === 0) return [...ranked];
@@ -187,7 +197,9 @@ async function fuseVectors(
     byKey.set(one.key, { ...one, evidence, score: scoreOf(evidence, 0, parameters) });
   }
   const near = vectorHits.map(keyOf).filter((key) => byKey.has(key));
-  return fuseRanks([ranked.map(({ key }) => key), near]).flatMap(({ key, score }) => {
+  const { vectorsSure, vectorsUnsure } = parameters;
+  const weight = vectorsUnsure + (vectorsSure - vectorsUnsure) * confidence;
+  return fuseRanks([ranked.map(({ key }) => key), near], [1, weight]).flatMap(({ key, score }) => {
     const one = byKey.get(key);
     return one === undefined ? [] : [{ ...one, score }];
   });

@@ -13,7 +13,8 @@ export const RANKING = {
   partWeight: 0.5,
   /** Candidates that stage two reads. */
   candidates: 100,
-  /** Pseudo-relevance feedback: passages read, terms taken, what all of them weigh against the question's. */
+  /** Pseudo-relevance feedback: below this coverage of the best passage, passages read, terms taken, what all of them weigh against the question's. */
+  feedbackBelow: 0.5,
   feedbackPassages: 4,
   feedbackTerms: 8,
   feedbackWeight: 0.3,
@@ -29,6 +30,9 @@ export const RANKING = {
   numbers: 0.08,
   /** Positions that a statement takes. */
   windowSpan: 30,
+  /** What the ranks by vectors weigh against those by words where words are sure of nothing, and where they are sure. */
+  vectorsUnsure: 1,
+  vectorsSure: 0.2,
 } as const;
 
 export type RankingParameters = { readonly [Name in keyof typeof RANKING]: number };
