@@ -1,5 +1,5 @@
 import { type Block, ReadFailure } from "../../modules/knowledge/ports.ts";
-import type { ReadingLimits } from "./reading.ts";
+import type { ReadingLimits } from "./reading-limits.ts";
 
 const BATCH_BLOCKS = 1_000;
 const BATCH_CHARS = 200_000;

@@ -1,5 +1,5 @@
 import type { DocumentReader, ReadDocument } from "../../modules/knowledge/ports.ts";
-import { READING_LIMITS, type ReadingLimits } from "./reading.ts";
+import { READING_LIMITS, type ReadingLimits } from "./reading-limits.ts";
 import { ReadingProcess } from "./reading-process.ts";
 
 export interface DocumentReaderOptions {

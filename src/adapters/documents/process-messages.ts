@@ -1,5 +1,5 @@
 import type { Block, BlockKind, DocumentKind, ReadFailureCode } from "../../modules/knowledge/ports.ts";
-import type { ReadingLimits } from "./reading.ts";
+import type { ReadingLimits } from "./reading-limits.ts";
 
 export type ToReader =
   | { readonly type: "read"; readonly path: string; readonly name: string; readonly limits: ReadingLimits }

@@ -51,8 +51,6 @@ async function addAttachment(reading: Reading, attachment: Attachment): Promise<
   const name = (attachment.filename ?? "attachment").slice(0, 300);
   sink.add({ kind: "heading", level: 2, text: `Attachment: ${name}`, section: name });
   if (depth > 0) return;
-  // Loaded here, since that file loads this one.
-  const { readContent } = await import("./read-content.ts");
   const inner = new BlockSink(
     {
       blocks: async (batch) => {
@@ -64,11 +62,11 @@ async function addAttachment(reading: Reading, attachment: Attachment): Promise<
     limits,
   );
   try {
-    await readContent({
+    await reading.readInner({
+      ...reading,
       source: bufferSource(attachment.content, name),
       sink: inner,
       depth: depth + 1,
-      limits,
     });
     await inner.flush();
   } catch (error) {

@@ -26,7 +26,7 @@ async function read(request: Extract<ToReader, { type: "read" }>): Promise<void>
   );
   try {
     const source = await fileSource(request.path, request.name);
-    const result = await readContent({ source, sink, depth: 0, limits: request.limits });
+    const result = await readContent({ source, sink, depth: 0, limits: request.limits, readInner: readContent });
     await sink.flush();
     if (sink.isEmpty) {
       throw new ReadFailure("empty", "This file holds no text. Check it and add it again.");

@@ -2,7 +2,7 @@ import { type ChildProcess, fork } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { type Block, type ReadDocument, ReadFailure } from "../../modules/knowledge/ports.ts";
 import { type FromReader, type ToReader, unpackBlocks } from "./process-messages.ts";
-import type { ReadingLimits } from "./reading.ts";
+import type { ReadingLimits } from "./reading-limits.ts";
 
 interface ReadRequest {
   readonly path: string;

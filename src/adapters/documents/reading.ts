@@ -1,6 +1,7 @@
 import type { DocumentKind } from "../../modules/knowledge/ports.ts";
 import type { BlockSink } from "./block-sink.ts";
 import type { ByteSource } from "./byte-source.ts";
+import type { ReadingLimits } from "./reading-limits.ts";
 
 /** What a reader of one format is given. */
 export interface Reading {
@@ -9,6 +10,8 @@ export interface Reading {
   /** 0 for the file itself, 1 for a file inside of it. */
   readonly depth: number;
   readonly limits: ReadingLimits;
+  /** Reads what lies in the file, whatever its kind: a mail's attachment. */
+  readonly readInner: (reading: Reading) => Promise<ReadingResult>;
 }
 
 /** What a reader says beside the blocks that went to the sink. */
@@ -17,24 +20,3 @@ export interface ReadingResult {
   readonly title: string | null;
   readonly pages: number | null;
 }
-
-export interface ReadingLimits {
-  /** Bytes of an archive's contents, counted while they are unpacked. */
-  readonly unpackedBytes: number;
-  readonly archiveEntries: number;
-  readonly blocks: number;
-  /** UTF-16 units of text of a whole document. */
-  readonly chars: number;
-  /** Bytes of formats that can only be read whole: PDF, JSON, e-mail. */
-  readonly wholeBytes: number;
-  readonly pages: number;
-}
-
-export const READING_LIMITS: ReadingLimits = {
-  unpackedBytes: 500_000_000,
-  archiveEntries: 20_000,
-  blocks: 500_000,
-  chars: 30_000_000,
-  wholeBytes: 100 * 1024 * 1024,
-  pages: 10_000,
-};

@@ -2,7 +2,7 @@ import type { Entry, ZipFile } from "yauzl";
 import { ReadFailure } from "../../../modules/knowledge/ports.ts";
 import type { ByteSource } from "../byte-source.ts";
 import { damaged } from "../failure-of.ts";
-import type { ReadingLimits } from "../reading.ts";
+import type { ReadingLimits } from "../reading-limits.ts";
 
 const BOMB = "This file unpacks to more than can be read. Split it and add the parts.";
 

@@ -5,13 +5,6 @@ import { relationsOf } from "./package-parts.ts";
 
 export type OfficeKind = "docx" | "xlsx" | "pptx";
 
-/** What an Office reader is given beside the reading. */
-export interface OfficeFile {
-  readonly archive: Archive;
-  /** Name of the main part, "word/document.xml" as a rule. */
-  readonly main: string;
-}
-
 /** Opens a zip, finds out what it holds, and reads it. @throws ReadFailure for archives that are no document */
 export async function readArchive(reading: Reading): Promise<ReadingResult> {
   const archive = await Archive.open(reading.source, reading.limits);
