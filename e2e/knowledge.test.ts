@@ -9,10 +9,20 @@ import { visitors } from "./testing/visitors.ts";
 
 const visitor = visitors();
 
-const MARKDOWN = { name: "Return policy.md", mimeType: "text/markdown", buffer: Buffer.from(RETURN_POLICY) };
+interface UploadedFile {
+  readonly name: string;
+  readonly mimeType: string;
+  readonly buffer: Buffer;
+}
+
+const MARKDOWN: UploadedFile = {
+  name: "Return policy.md",
+  mimeType: "text/markdown",
+  buffer: Buffer.from(RETURN_POLICY),
+};
 
 /** Two pages; what is asked for stands on the second. */
-async function pdfOf(): Promise<{ name: string; mimeType: string; buffer: Buffer }> {
+async function pdfOf(): Promise<UploadedFile> {
   const pdf = new PDFDocument();
   const parts: Buffer[] = [];
   pdf.on("data", (part: Buffer) => parts.push(part));
@@ -27,7 +37,7 @@ async function pdfOf(): Promise<{ name: string; mimeType: string; buffer: Buffer
 }
 
 /** Files of the person's choice, once all of them are ready. */
-async function upload(elena: Account, slug: string, files: readonly (typeof MARKDOWN)[]) {
+async function upload(elena: Account, slug: string, files: readonly UploadedFile[]) {
   const page = await elena.open(`/w/${slug}/knowledge`);
   await page.getByRole("button", { name: "Upload" }).first().waitFor();
   await page
