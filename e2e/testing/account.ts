@@ -40,6 +40,16 @@ export class Account {
     return read(await this.context.request.post(`/api${path}`, { data, headers: this.#headers() }), schema);
   }
 
+  /** A file in a form of its own. */
+  async upload<Schema extends z.ZodType>(
+    path: string,
+    file: { readonly name: string; readonly mimeType: string; readonly buffer: Buffer },
+    schema: Schema,
+  ): Promise<z.output<Schema>> {
+    const options = { multipart: { file }, headers: this.#headers() };
+    return read(await this.context.request.post(`/api${path}`, options), schema);
+  }
+
   async put(path: string, data: object): Promise<void> {
     await read(
       await this.context.request.put(`/api${path}`, { data, headers: this.#headers() }),

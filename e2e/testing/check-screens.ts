@@ -29,8 +29,11 @@ export function testScreens(window: BrowserContextOptions): void {
       "$name has no serious fault for assistive technology, light or dark, and fits",
       async (screen) => {
         const context = await visitor.open({ ...window, storageState: state });
-        const { workspace, conversationId } = furnished;
-        const path = screen.path.replace("$slug", workspace.slug).replace("$conversation", conversationId);
+        const { workspace, conversationId, documentId } = furnished;
+        const path = screen.path
+          .replace("$slug", workspace.slug)
+          .replace("$conversation", conversationId)
+          .replace("$document", documentId);
         await checkScreen(await context.newPage(), { ...screen, path });
       },
     );

@@ -18,9 +18,13 @@ export interface FurnishedWorkspace {
   readonly owner: Account;
   readonly workspace: Workspace;
   readonly conversationId: string;
+  readonly documentId: string;
 }
 
-/** A workspace in which every page has something to show: a second member, a key, a budget, an answer with sources. */
+/**
+ * A workspace in which every page has something to show: a second member, a key, a budget, an answer
+ * with sources, a document, an assistant.
+ */
 export async function furnishedWorkspace(
   context: BrowserContext,
   others: BrowserContext,
@@ -44,5 +48,34 @@ export async function furnishedWorkspace(
     const { messages } = await owner.get(`${home}/conversations/${conversationId}`, detail);
     return messages.find(({ role, status }) => role === "assistant" && status === "complete");
   });
-  return { owner, workspace, conversationId };
+  const documentId = await furnishedDocument(owner, home);
+  return { owner, workspace, conversationId, documentId };
+}
+
+const HOURS = `# Opening hours
+
+## Pier 4
+
+The bar at Pier 4 is open from nine to five, on Saturdays until six.
+`;
+
+/** A document that is ready, and an assistant beside it. */
+async function furnishedDocument(owner: Account, home: string): Promise<string> {
+  const support = { name: "Support", description: "Returns, orders and deliveries" };
+  await owner.post(`${home}/assistants`, support, z.unknown());
+  const { items } = await owner.get(`${home}/knowledge/collections`, z.object({ items: z.array(created) }));
+  const file = { name: "Opening hours.md", mimeType: "text/markdown", buffer: Buffer.from(HOURS) };
+  const { document } = await owner.upload(
+    `${home}/knowledge/documents?collectionId=${items[0]?.id}`,
+    file,
+    z.object({ document: created }),
+  );
+  await until("the document is ready", async () => {
+    const read = await owner.get(
+      `${home}/knowledge/documents/${document.id}`,
+      z.object({ state: z.string() }),
+    );
+    return read.state === "ready" ? read : undefined;
+  });
+  return document.id;
 }

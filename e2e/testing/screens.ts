@@ -2,7 +2,7 @@ import type { Page } from "playwright-core";
 
 export interface Screen {
   readonly name: string;
-  /** `$slug` and `$conversation` are of the account that looks. */
+  /** `$slug`, `$conversation` and `$document` are of the account that looks. */
   readonly path: string;
   /** Stands on it once it is loaded. */
   readonly ready: string;
@@ -29,8 +29,15 @@ export const OUTSIDE: readonly Screen[] = [
 /** What people with a workspace see. */
 export const INSIDE: readonly Screen[] = [
   { name: "welcome", path: "/welcome", ready: "Create a workspace" },
-  { name: "new chat", path: "/w/$slug/chat", ready: "To begin with" },
+  { name: "new chat", path: "/w/$slug/chat", ready: "From your documents" },
   { name: "conversation", path: "/w/$slug/chat/$conversation", ready: "wholesale coffee be returned" },
+  { name: "documents", path: "/w/$slug/knowledge", ready: "Opening hours.md" },
+  { name: "collections", path: "/w/$slug/knowledge?list=true", ready: "Knowledge" },
+  { name: "no documents", path: "/w/$slug/knowledge?search=nothing", ready: "No document fits this search" },
+  { name: "document", path: "/w/$slug/knowledge/$document?chunk=0", ready: "from nine to five" },
+  { name: "websites", path: "/w/$slug/knowledge/websites", ready: "Answer from your website, too" },
+  { name: "settings of knowledge", path: "/w/$slug/settings/knowledge", ready: "How sure an answer must be" },
+  { name: "assistants", path: "/w/$slug/settings/assistants", ready: "Returns, orders and deliveries" },
   { name: "usage", path: "/w/$slug/usage", ready: "The books balance" },
   { name: "general settings", path: "/w/$slug/settings/general", ready: "Model of new conversations" },
   { name: "members", path: "/w/$slug/settings/members", ready: "Ruth Adler" },
@@ -61,7 +68,7 @@ export const OVERLAYS: readonly Screen[] = [
   {
     name: "model picker",
     path: "/w/$slug/chat",
-    ready: "To begin with",
+    ready: "From your documents",
     open: async (page) => {
       await page.getByRole("button", { name: /^Model:/ }).click();
       await page.getByRole("option").first().waitFor();
@@ -74,6 +81,36 @@ export const OVERLAYS: readonly Screen[] = [
     open: async (page) => {
       await page.keyboard.press("Control+k");
       await page.getByRole("option").first().waitFor();
+    },
+  },
+  {
+    name: "dialog for a website",
+    path: "/w/$slug/knowledge/websites",
+    ready: "Answer from your website, too",
+    open: async (page) => {
+      await page.getByRole("button", { name: "Add a website" }).first().click();
+      await page.getByRole("textbox", { name: "Address" }).waitFor();
+      await page.getByRole("radio", { name: "This page and what it links to" }).click();
+    },
+  },
+  {
+    name: "dialog for a collection",
+    path: "/w/$slug/knowledge?list=true",
+    ready: "Knowledge",
+    open: async (page) => {
+      await page.getByRole("button", { name: "New collection" }).click();
+      await page.getByRole("textbox", { name: "Name", exact: true }).waitFor();
+      await page.getByRole("radio", { name: "Only some roles and people" }).click();
+    },
+  },
+  {
+    name: "dialog for an assistant",
+    path: "/w/$slug/settings/assistants",
+    ready: "Returns, orders and deliveries",
+    open: async (page) => {
+      await page.getByRole("button", { name: "New assistant" }).click();
+      await page.getByRole("textbox", { name: "Name", exact: true }).waitFor();
+      await page.getByRole("radio", { name: "Some collections" }).click();
     },
   },
   {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { createDocumentReader } from "./create-document-reader.ts";
-import { fileOf, pdfOf } from "./testing/make-files.ts";
+import { fileOf } from "./testing/file-of.ts";
+import { pdfOf } from "./testing/make-files.ts";
 import { outline, testReader } from "./testing/reader.ts";
 
 const reader = testReader({ documentsPerProcess: 2 });

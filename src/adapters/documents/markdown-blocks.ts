@@ -8,11 +8,12 @@ import { TableWriter } from "./table-writer.ts";
 
 /** Quotations and lists within each other, on one line: the parser would take minutes. */
 const DEEP_LINE = /^(?:\s*(?:>|[-*+]|\d{1,9}[.)])){40,}/m;
-const NESTED_MARKS = /[[(*_!]{2000,}/;
+/** Marks of emphasis and links in one paragraph: pairing them takes quadratic time, half a second for these. */
+const MOST_MARKS = 600;
 
 /** Blocks of a piece of Markdown (CommonMark and tables); plain paragraphs where it is nested beyond reason. */
 export function markdownBlocks(text: string): Block[] {
-  if (DEEP_LINE.test(text) || NESTED_MARKS.test(text)) return plainBlocks(text);
+  if (DEEP_LINE.test(text) || isCrowded(text)) return plainBlocks(text);
   const blocks: Block[] = [];
   try {
     const root = fromMarkdown(text, { extensions: [gfmTable()], mdastExtensions: [gfmTableFromMarkdown()] });
@@ -22,6 +23,18 @@ export function markdownBlocks(text: string): Block[] {
     if (error instanceof RangeError) return plainBlocks(text);
     throw error;
   }
+}
+
+function isCrowded(text: string): boolean {
+  let marks = 0;
+  let inCode = false;
+  for (const line of text.split("\n")) {
+    if (/^ {0,3}(?:```|~~~)/.test(line)) inCode = !inCode;
+    if (inCode || /^(?:\s*$| {4}|\s*(?:[-+*]|\d{1,9}[.)])\s|\s*[|#])/.test(line)) marks = 0;
+    marks += inCode ? 0 : (line.match(/[*_[\]!<]/g)?.length ?? 0);
+    if (marks > MOST_MARKS) return true;
+  }
+  return false;
 }
 
 function plainBlocks(text: string): Block[] {

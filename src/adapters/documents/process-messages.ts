@@ -2,12 +2,20 @@ import type { Block, BlockKind, DocumentKind, ReadFailureCode } from "../../modu
 import type { ReadingLimits } from "./reading-limits.ts";
 
 export type ToReader =
-  | { readonly type: "read"; readonly path: string; readonly name: string; readonly limits: ReadingLimits }
+  | {
+      readonly type: "read";
+      /** Blocks of any file, or the pages of a scanned PDF. */
+      readonly mode: "blocks" | "pictures";
+      readonly path: string;
+      readonly name: string;
+      readonly limits: ReadingLimits;
+    }
   /** The last batch has been taken. */
   | { readonly type: "more" };
 
 export type FromReader =
   | { readonly type: "blocks"; readonly batch: PackedBlocks }
+  | { readonly type: "picture"; readonly page: number; readonly png: Uint8Array }
   | { readonly type: "progress"; readonly done: number; readonly total: number }
   | {
       readonly type: "done";

@@ -1,7 +1,7 @@
 import { Worker } from "node:worker_threads";
 import { type Block, ReadFailure } from "../../modules/knowledge/ports.ts";
 import { BlockSink } from "./block-sink.ts";
-import { fileSource } from "./byte-source.ts";
+import { type ByteSource, fileSource } from "./byte-source.ts";
 import { failureOf } from "./failure-of.ts";
 import { type FromReader, packBlocks, type ToReader } from "./process-messages.ts";
 import { readContent } from "./read-content.ts";
@@ -12,11 +12,16 @@ function tell(message: FromReader): void {
   process.send?.(message);
 }
 
-function sendBatch(blocks: readonly Block[]): Promise<void> {
+/** Waits until it was taken: no more than one is on its way. */
+function tellAndWait(message: FromReader): Promise<void> {
   return new Promise((resolve) => {
     more = resolve;
-    tell({ type: "blocks", batch: packBlocks(blocks) });
+    tell(message);
   });
+}
+
+function sendBatch(blocks: readonly Block[]): Promise<void> {
+  return tellAndWait({ type: "blocks", batch: packBlocks(blocks) });
 }
 
 async function read(request: Extract<ToReader, { type: "read" }>): Promise<void> {
@@ -26,7 +31,17 @@ async function read(request: Extract<ToReader, { type: "read" }>): Promise<void>
   );
   try {
     const source = await fileSource(request.path, request.name);
-    const result = await readContent({ source, sink, depth: 0, limits: request.limits, readInner: readContent });
+    if (request.mode === "pictures") {
+      await sendPictures(source);
+      return;
+    }
+    const result = await readContent({
+      source,
+      sink,
+      depth: 0,
+      limits: request.limits,
+      readInner: readContent,
+    });
     await sink.flush();
     if (sink.isEmpty) {
       throw new ReadFailure("empty", "This file holds no text. Check it and add it again.");
@@ -43,6 +58,17 @@ async function read(request: Extract<ToReader, { type: "read" }>): Promise<void>
       detail: cause,
     });
   }
+}
+
+async function sendPictures(source: ByteSource): Promise<void> {
+  const { pagePictures } = await import("./pdf/page-pictures.ts");
+  let pages = 0;
+  for await (const picture of pagePictures(source)) {
+    pages = picture.pages;
+    await tellAndWait({ type: "picture", page: picture.page, png: picture.png });
+    tell({ type: "progress", done: picture.page, total: pages });
+  }
+  tell({ type: "done", kind: "pdf", title: null, pages });
 }
 
 process.on("message", (message) => {

@@ -11,6 +11,8 @@ interface ReadRequest {
   readonly deadlineMs: number;
   readonly signal: AbortSignal;
   readonly progress: (done: number, total: number) => void;
+  /** Reads a scan: is given page after page as PNG, the next one when it has finished. */
+  readonly picture?: (page: number, png: Uint8Array) => Promise<void>;
 }
 
 const MAIN = fileURLToPath(new URL("./reading-process-main.ts", import.meta.url));
@@ -74,6 +76,12 @@ export class ReadingProcess {
             for (const block of unpackBlocks(told.batch, names)) blocks.push(block);
             this.#tell({ type: "more" });
             return;
+          case "picture":
+            request.picture?.(told.page, told.png).then(
+              () => this.#tell({ type: "more" }),
+              (error: unknown) => settle(() => reject(error)),
+            );
+            return;
           case "progress":
             request.progress(told.done, told.total);
             return;
@@ -100,7 +108,8 @@ export class ReadingProcess {
       child.on("message", received).on("error", failed).on("exit", exited);
       request.signal.addEventListener("abort", aborted, { once: true });
       child.channel?.ref();
-      this.#tell({ type: "read", path: request.path, name: request.name, limits: request.limits });
+      const mode = request.picture === undefined ? "blocks" : "pictures";
+      this.#tell({ type: "read", mode, path: request.path, name: request.name, limits: request.limits });
     });
   }
 

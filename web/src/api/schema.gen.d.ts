@@ -2003,6 +2003,322 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/workspaces/{workspaceId}/knowledge/sources": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Websites that documents come from, newest first */
+        get: {
+            parameters: {
+                query?: {
+                    cursor?: string;
+                    limit?: number;
+                    /** @description UUIDv7 */
+                    collectionId?: string;
+                };
+                header?: never;
+                path: {
+                    /** @description UUIDv7 */
+                    workspaceId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["WebSource"][];
+                            nextCursor: string | null;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Add a page, a sitemap or a website to crawl */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description UUIDv7 */
+                    workspaceId: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /**
+                         * Format: uuid
+                         * @description UUIDv7
+                         */
+                        collectionId: string;
+                        /**
+                         * @default page
+                         * @enum {string}
+                         */
+                        mode?: "page" | "sitemap" | "crawl";
+                        /** Format: uri */
+                        url: string;
+                        /** @default 2 */
+                        maxDepth?: number;
+                        /** @default 100 */
+                        maxPages?: number;
+                        /** @default null */
+                        everyHours?: number | null;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["WebSource"];
+                    };
+                };
+                /** @description Default Response */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/workspaces/{workspaceId}/knowledge/sources/{sourceId}/pages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What became of each page of a website */
+        get: {
+            parameters: {
+                query?: {
+                    cursor?: string;
+                    limit?: number;
+                    state?: "waiting" | "kept" | "unchanged" | "duplicate" | "redirected" | "excluded" | "gone" | "failed";
+                };
+                header?: never;
+                path: {
+                    /** @description UUIDv7 */
+                    workspaceId: string;
+                    /** @description UUIDv7 */
+                    sourceId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["SourcePage"][];
+                            nextCursor: string | null;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/workspaces/{workspaceId}/knowledge/sources/{sourceId}/crawl": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Crawl a website again now */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description UUIDv7 */
+                    workspaceId: string;
+                    /** @description UUIDv7 */
+                    sourceId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["WebSource"];
+                    };
+                };
+                /** @description Default Response */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/workspaces/{workspaceId}/knowledge/sources/{sourceId}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End a crawl and its schedule; pages that were read stay */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description UUIDv7 */
+                    workspaceId: string;
+                    /** @description UUIDv7 */
+                    sourceId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["WebSource"];
+                    };
+                };
+                /** @description Default Response */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/workspaces/{workspaceId}/knowledge/sources/{sourceId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Remove a website and every document that came from it */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description UUIDv7 */
+                    workspaceId: string;
+                    /** @description UUIDv7 */
+                    sourceId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Default Response */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/workspaces/{workspaceId}/knowledge/search": {
         parameters: {
             query?: never;
@@ -3423,6 +3739,207 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
+        CollectionInput: {
+            /**
+             * Format: uuid
+             * @description UUIDv7
+             */
+            id: string;
+            name: string;
+            description: string;
+            /** @enum {string} */
+            access: "everyone" | "restricted";
+            readers: ({
+                /**
+                 * Format: uuid
+                 * @description UUIDv7
+                 */
+                userId: string;
+            } | {
+                /** @enum {string} */
+                role: "owner" | "admin" | "agent" | "member" | "viewer";
+            })[];
+            readable: boolean;
+            documents: number;
+            embeddingModel: string | null;
+            /**
+             * Format: date-time
+             * @description UTC, ISO 8601
+             */
+            createdAt: string;
+        };
+        DocumentInput: {
+            /**
+             * Format: uuid
+             * @description UUIDv7
+             */
+            id: string;
+            /**
+             * Format: uuid
+             * @description UUIDv7
+             */
+            collectionId: string;
+            sourceId: string | null;
+            name: string;
+            kind: string | null;
+            url: string | null;
+            sizeBytes: number;
+            /** @enum {string} */
+            state: "queued" | "reading" | "splitting" | "embedding" | "ready" | "failed" | "cancelled";
+            progress: {
+                done: number;
+                total: number;
+            };
+            failure: {
+                code: string;
+                message: string;
+            } | null;
+            searchable: boolean;
+            pages: number | null;
+            chunks: number;
+            createdBy: {
+                /**
+                 * Format: uuid
+                 * @description UUIDv7
+                 */
+                userId: string;
+                name: string;
+            } | null;
+            /**
+             * Format: date-time
+             * @description UTC, ISO 8601
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description UTC, ISO 8601
+             */
+            updatedAt: string;
+        };
+        AddedDocumentInput: {
+            document: components["schemas"]["DocumentInput"];
+            /** @enum {string} */
+            outcome: "added" | "replaced" | "same";
+        };
+        DocumentChunkInput: {
+            number: number;
+            text: string;
+            headings: string[];
+            header: string | null;
+            page: number | null;
+            locator: string | null;
+        };
+        DocumentTextInput: {
+            document: components["schemas"]["DocumentInput"];
+            chunks: components["schemas"]["DocumentChunkInput"][];
+            total: number;
+        };
+        WebSourceInput: {
+            /**
+             * Format: uuid
+             * @description UUIDv7
+             */
+            id: string;
+            /**
+             * Format: uuid
+             * @description UUIDv7
+             */
+            collectionId: string;
+            /** @enum {string} */
+            mode: "page" | "sitemap" | "crawl";
+            url: string;
+            maxDepth: number;
+            maxPages: number;
+            everyHours: number | null;
+            /** @enum {string} */
+            state: "queued" | "crawling" | "ready" | "failed" | "cancelled";
+            failure: {
+                code: string;
+                message: string;
+            } | null;
+            pagesDone: number;
+            pagesFound: number;
+            lastCrawlAt: string | null;
+            nextCrawlAt: string | null;
+            /**
+             * Format: date-time
+             * @description UTC, ISO 8601
+             */
+            createdAt: string;
+        };
+        SourcePageInput: {
+            url: string;
+            depth: number;
+            /** @enum {string} */
+            state: "waiting" | "kept" | "unchanged" | "duplicate" | "redirected" | "excluded" | "gone" | "failed";
+            reason: string | null;
+            visitedAt: string | null;
+        };
+        PassageInput: {
+            /**
+             * Format: uuid
+             * @description UUIDv7
+             */
+            documentId: string;
+            /**
+             * Format: uuid
+             * @description UUIDv7
+             */
+            versionId: string;
+            /**
+             * Format: uuid
+             * @description UUIDv7
+             */
+            collectionId: string;
+            document: string;
+            url: string | null;
+            chunk: number;
+            headings: string[];
+            header: string | null;
+            page: number | null;
+            locator: string | null;
+            text: string;
+            score: number;
+        };
+        SearchResultInput: {
+            passages: components["schemas"]["PassageInput"][];
+            confidence: number;
+            /** @enum {string} */
+            verdict: "answer" | "caveat" | "not_found";
+            corrected: {
+                [key: string]: string;
+            };
+        };
+        UploadQuoteInput: {
+            /**
+             * @description Micro-PT as a decimal string; 1 PT = 1,000,000 micro-PT
+             * @example 11700000
+             */
+            quoteMicroPt: string;
+            /**
+             * @description Micro-PT as a decimal string; 1 PT = 1,000,000 micro-PT
+             * @example 11700000
+             */
+            availableMicroPt: string;
+            affordable: boolean;
+        };
+        KnowledgeSettingsInput: {
+            refuseBelow: number;
+            caveatBelow: number;
+            embeddingModels: string[];
+        };
+        KnowledgeSuggestionsInput: {
+            questions: string[];
+        };
+        SampleDocumentsInput: {
+            /**
+             * Format: uuid
+             * @description UUIDv7
+             */
+            collectionId: string;
+            documents: components["schemas"]["DocumentInput"][];
+            questions: string[];
+        };
         WalletInput: {
             /**
              * @description Micro-PT as a decimal string; 1 PT = 1,000,000 micro-PT
@@ -3855,199 +4372,6 @@ export interface components {
              */
             updatedAt: string;
         };
-        CollectionInput: {
-            /**
-             * Format: uuid
-             * @description UUIDv7
-             */
-            id: string;
-            name: string;
-            description: string;
-            /** @enum {string} */
-            access: "everyone" | "restricted";
-            readers: ({
-                /**
-                 * Format: uuid
-                 * @description UUIDv7
-                 */
-                userId: string;
-            } | {
-                /** @enum {string} */
-                role: "owner" | "admin" | "agent" | "member" | "viewer";
-            })[];
-            readable: boolean;
-            documents: number;
-            embeddingModel: string | null;
-            /**
-             * Format: date-time
-             * @description UTC, ISO 8601
-             */
-            createdAt: string;
-        };
-        DocumentInput: {
-            /**
-             * Format: uuid
-             * @description UUIDv7
-             */
-            id: string;
-            /**
-             * Format: uuid
-             * @description UUIDv7
-             */
-            collectionId: string;
-            sourceId: string | null;
-            name: string;
-            kind: string | null;
-            url: string | null;
-            sizeBytes: number;
-            /** @enum {string} */
-            state: "queued" | "reading" | "splitting" | "embedding" | "ready" | "failed" | "cancelled";
-            progress: {
-                done: number;
-                total: number;
-            };
-            failure: {
-                code: string;
-                message: string;
-            } | null;
-            searchable: boolean;
-            pages: number | null;
-            chunks: number;
-            createdBy: {
-                /**
-                 * Format: uuid
-                 * @description UUIDv7
-                 */
-                userId: string;
-                name: string;
-            } | null;
-            /**
-             * Format: date-time
-             * @description UTC, ISO 8601
-             */
-            createdAt: string;
-            /**
-             * Format: date-time
-             * @description UTC, ISO 8601
-             */
-            updatedAt: string;
-        };
-        AddedDocumentInput: {
-            document: components["schemas"]["DocumentInput"];
-            /** @enum {string} */
-            outcome: "added" | "replaced" | "same";
-        };
-        DocumentChunkInput: {
-            number: number;
-            text: string;
-            headings: string[];
-            header: string | null;
-            page: number | null;
-            locator: string | null;
-        };
-        DocumentTextInput: {
-            document: components["schemas"]["DocumentInput"];
-            chunks: components["schemas"]["DocumentChunkInput"][];
-            total: number;
-        };
-        WebSourceInput: {
-            /**
-             * Format: uuid
-             * @description UUIDv7
-             */
-            id: string;
-            /**
-             * Format: uuid
-             * @description UUIDv7
-             */
-            collectionId: string;
-            /** @enum {string} */
-            mode: "page" | "sitemap" | "crawl";
-            url: string;
-            maxDepth: number;
-            maxPages: number;
-            everyHours: number | null;
-            /** @enum {string} */
-            state: "queued" | "crawling" | "ready" | "failed" | "cancelled";
-            failure: {
-                code: string;
-                message: string;
-            } | null;
-            pagesDone: number;
-            pagesFound: number;
-            lastCrawlAt: string | null;
-            nextCrawlAt: string | null;
-            /**
-             * Format: date-time
-             * @description UTC, ISO 8601
-             */
-            createdAt: string;
-        };
-        PassageInput: {
-            /**
-             * Format: uuid
-             * @description UUIDv7
-             */
-            documentId: string;
-            /**
-             * Format: uuid
-             * @description UUIDv7
-             */
-            versionId: string;
-            /**
-             * Format: uuid
-             * @description UUIDv7
-             */
-            collectionId: string;
-            document: string;
-            url: string | null;
-            chunk: number;
-            headings: string[];
-            header: string | null;
-            page: number | null;
-            locator: string | null;
-            text: string;
-            score: number;
-        };
-        SearchResultInput: {
-            passages: components["schemas"]["PassageInput"][];
-            confidence: number;
-            /** @enum {string} */
-            verdict: "answer" | "caveat" | "not_found";
-            corrected: {
-                [key: string]: string;
-            };
-        };
-        UploadQuoteInput: {
-            /**
-             * @description Micro-PT as a decimal string; 1 PT = 1,000,000 micro-PT
-             * @example 11700000
-             */
-            quoteMicroPt: string;
-            /**
-             * @description Micro-PT as a decimal string; 1 PT = 1,000,000 micro-PT
-             * @example 11700000
-             */
-            availableMicroPt: string;
-            affordable: boolean;
-        };
-        KnowledgeSettingsInput: {
-            refuseBelow: number;
-            caveatBelow: number;
-            embeddingModels: string[];
-        };
-        KnowledgeSuggestionsInput: {
-            questions: string[];
-        };
-        SampleDocumentsInput: {
-            /**
-             * Format: uuid
-             * @description UUIDv7
-             */
-            collectionId: string;
-            documents: components["schemas"]["DocumentInput"][];
-            questions: string[];
-        };
         SentMailInput: {
             /**
              * Format: uuid
@@ -4235,6 +4559,207 @@ export interface components {
             conversationId?: string;
         } & {
             [key: string]: unknown;
+        };
+        Collection: {
+            /**
+             * Format: uuid
+             * @description UUIDv7
+             */
+            id: string;
+            name: string;
+            description: string;
+            /** @enum {string} */
+            access: "everyone" | "restricted";
+            readers: ({
+                /**
+                 * Format: uuid
+                 * @description UUIDv7
+                 */
+                userId: string;
+            } | {
+                /** @enum {string} */
+                role: "owner" | "admin" | "agent" | "member" | "viewer";
+            })[];
+            readable: boolean;
+            documents: number;
+            embeddingModel: string | null;
+            /**
+             * Format: date-time
+             * @description UTC, ISO 8601
+             */
+            createdAt: string;
+        };
+        Document: {
+            /**
+             * Format: uuid
+             * @description UUIDv7
+             */
+            id: string;
+            /**
+             * Format: uuid
+             * @description UUIDv7
+             */
+            collectionId: string;
+            sourceId: string | null;
+            name: string;
+            kind: string | null;
+            url: string | null;
+            sizeBytes: number;
+            /** @enum {string} */
+            state: "queued" | "reading" | "splitting" | "embedding" | "ready" | "failed" | "cancelled";
+            progress: {
+                done: number;
+                total: number;
+            };
+            failure: {
+                code: string;
+                message: string;
+            } | null;
+            searchable: boolean;
+            pages: number | null;
+            chunks: number;
+            createdBy: {
+                /**
+                 * Format: uuid
+                 * @description UUIDv7
+                 */
+                userId: string;
+                name: string;
+            } | null;
+            /**
+             * Format: date-time
+             * @description UTC, ISO 8601
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description UTC, ISO 8601
+             */
+            updatedAt: string;
+        };
+        AddedDocument: {
+            document: components["schemas"]["Document"];
+            /** @enum {string} */
+            outcome: "added" | "replaced" | "same";
+        };
+        DocumentChunk: {
+            number: number;
+            text: string;
+            headings: string[];
+            header: string | null;
+            page: number | null;
+            locator: string | null;
+        };
+        DocumentText: {
+            document: components["schemas"]["Document"];
+            chunks: components["schemas"]["DocumentChunk"][];
+            total: number;
+        };
+        WebSource: {
+            /**
+             * Format: uuid
+             * @description UUIDv7
+             */
+            id: string;
+            /**
+             * Format: uuid
+             * @description UUIDv7
+             */
+            collectionId: string;
+            /** @enum {string} */
+            mode: "page" | "sitemap" | "crawl";
+            url: string;
+            maxDepth: number;
+            maxPages: number;
+            everyHours: number | null;
+            /** @enum {string} */
+            state: "queued" | "crawling" | "ready" | "failed" | "cancelled";
+            failure: {
+                code: string;
+                message: string;
+            } | null;
+            pagesDone: number;
+            pagesFound: number;
+            lastCrawlAt: string | null;
+            nextCrawlAt: string | null;
+            /**
+             * Format: date-time
+             * @description UTC, ISO 8601
+             */
+            createdAt: string;
+        };
+        SourcePage: {
+            url: string;
+            depth: number;
+            /** @enum {string} */
+            state: "waiting" | "kept" | "unchanged" | "duplicate" | "redirected" | "excluded" | "gone" | "failed";
+            reason: string | null;
+            visitedAt: string | null;
+        };
+        Passage: {
+            /**
+             * Format: uuid
+             * @description UUIDv7
+             */
+            documentId: string;
+            /**
+             * Format: uuid
+             * @description UUIDv7
+             */
+            versionId: string;
+            /**
+             * Format: uuid
+             * @description UUIDv7
+             */
+            collectionId: string;
+            document: string;
+            url: string | null;
+            chunk: number;
+            headings: string[];
+            header: string | null;
+            page: number | null;
+            locator: string | null;
+            text: string;
+            score: number;
+        };
+        SearchResult: {
+            passages: components["schemas"]["Passage"][];
+            confidence: number;
+            /** @enum {string} */
+            verdict: "answer" | "caveat" | "not_found";
+            corrected: {
+                [key: string]: string;
+            };
+        };
+        UploadQuote: {
+            /**
+             * @description Micro-PT as a decimal string; 1 PT = 1,000,000 micro-PT
+             * @example 11700000
+             */
+            quoteMicroPt: string;
+            /**
+             * @description Micro-PT as a decimal string; 1 PT = 1,000,000 micro-PT
+             * @example 11700000
+             */
+            availableMicroPt: string;
+            affordable: boolean;
+        };
+        KnowledgeSettings: {
+            refuseBelow: number;
+            caveatBelow: number;
+            embeddingModels: string[];
+        };
+        KnowledgeSuggestions: {
+            questions: string[];
+        };
+        SampleDocuments: {
+            /**
+             * Format: uuid
+             * @description UUIDv7
+             */
+            collectionId: string;
+            documents: components["schemas"]["Document"][];
+            questions: string[];
         };
         Wallet: {
             /**
@@ -4667,199 +5192,6 @@ export interface components {
              * @description UTC, ISO 8601
              */
             updatedAt: string;
-        };
-        Collection: {
-            /**
-             * Format: uuid
-             * @description UUIDv7
-             */
-            id: string;
-            name: string;
-            description: string;
-            /** @enum {string} */
-            access: "everyone" | "restricted";
-            readers: ({
-                /**
-                 * Format: uuid
-                 * @description UUIDv7
-                 */
-                userId: string;
-            } | {
-                /** @enum {string} */
-                role: "owner" | "admin" | "agent" | "member" | "viewer";
-            })[];
-            readable: boolean;
-            documents: number;
-            embeddingModel: string | null;
-            /**
-             * Format: date-time
-             * @description UTC, ISO 8601
-             */
-            createdAt: string;
-        };
-        Document: {
-            /**
-             * Format: uuid
-             * @description UUIDv7
-             */
-            id: string;
-            /**
-             * Format: uuid
-             * @description UUIDv7
-             */
-            collectionId: string;
-            sourceId: string | null;
-            name: string;
-            kind: string | null;
-            url: string | null;
-            sizeBytes: number;
-            /** @enum {string} */
-            state: "queued" | "reading" | "splitting" | "embedding" | "ready" | "failed" | "cancelled";
-            progress: {
-                done: number;
-                total: number;
-            };
-            failure: {
-                code: string;
-                message: string;
-            } | null;
-            searchable: boolean;
-            pages: number | null;
-            chunks: number;
-            createdBy: {
-                /**
-                 * Format: uuid
-                 * @description UUIDv7
-                 */
-                userId: string;
-                name: string;
-            } | null;
-            /**
-             * Format: date-time
-             * @description UTC, ISO 8601
-             */
-            createdAt: string;
-            /**
-             * Format: date-time
-             * @description UTC, ISO 8601
-             */
-            updatedAt: string;
-        };
-        AddedDocument: {
-            document: components["schemas"]["Document"];
-            /** @enum {string} */
-            outcome: "added" | "replaced" | "same";
-        };
-        DocumentChunk: {
-            number: number;
-            text: string;
-            headings: string[];
-            header: string | null;
-            page: number | null;
-            locator: string | null;
-        };
-        DocumentText: {
-            document: components["schemas"]["Document"];
-            chunks: components["schemas"]["DocumentChunk"][];
-            total: number;
-        };
-        WebSource: {
-            /**
-             * Format: uuid
-             * @description UUIDv7
-             */
-            id: string;
-            /**
-             * Format: uuid
-             * @description UUIDv7
-             */
-            collectionId: string;
-            /** @enum {string} */
-            mode: "page" | "sitemap" | "crawl";
-            url: string;
-            maxDepth: number;
-            maxPages: number;
-            everyHours: number | null;
-            /** @enum {string} */
-            state: "queued" | "crawling" | "ready" | "failed" | "cancelled";
-            failure: {
-                code: string;
-                message: string;
-            } | null;
-            pagesDone: number;
-            pagesFound: number;
-            lastCrawlAt: string | null;
-            nextCrawlAt: string | null;
-            /**
-             * Format: date-time
-             * @description UTC, ISO 8601
-             */
-            createdAt: string;
-        };
-        Passage: {
-            /**
-             * Format: uuid
-             * @description UUIDv7
-             */
-            documentId: string;
-            /**
-             * Format: uuid
-             * @description UUIDv7
-             */
-            versionId: string;
-            /**
-             * Format: uuid
-             * @description UUIDv7
-             */
-            collectionId: string;
-            document: string;
-            url: string | null;
-            chunk: number;
-            headings: string[];
-            header: string | null;
-            page: number | null;
-            locator: string | null;
-            text: string;
-            score: number;
-        };
-        SearchResult: {
-            passages: components["schemas"]["Passage"][];
-            confidence: number;
-            /** @enum {string} */
-            verdict: "answer" | "caveat" | "not_found";
-            corrected: {
-                [key: string]: string;
-            };
-        };
-        UploadQuote: {
-            /**
-             * @description Micro-PT as a decimal string; 1 PT = 1,000,000 micro-PT
-             * @example 11700000
-             */
-            quoteMicroPt: string;
-            /**
-             * @description Micro-PT as a decimal string; 1 PT = 1,000,000 micro-PT
-             * @example 11700000
-             */
-            availableMicroPt: string;
-            affordable: boolean;
-        };
-        KnowledgeSettings: {
-            refuseBelow: number;
-            caveatBelow: number;
-            embeddingModels: string[];
-        };
-        KnowledgeSuggestions: {
-            questions: string[];
-        };
-        SampleDocuments: {
-            /**
-             * Format: uuid
-             * @description UUIDv7
-             */
-            collectionId: string;
-            documents: components["schemas"]["Document"][];
-            questions: string[];
         };
         SentMail: {
             /**

@@ -30,6 +30,7 @@ export function queriesConcerned(workspaceId: string, data: string): QueryKey[] 
         ...(typeof event.documentId === "string" ? [keys.document(workspaceId, event.documentId)] : []),
       ];
     case "source.changed":
+    case "source.removed":
       return [keys.webSources(workspaceId)];
     case "assistants.changed":
       return [keys.assistants(workspaceId)];
@@ -52,8 +53,8 @@ function parse(data: string): Record<string, unknown> | undefined {
 }
 
 /**
- * Asks again for what is old, together for all events of a moment: forty files that become ready one after the other
- * would break off each other's loads.
+ * Asks again for what is old, together for all events of a moment, and not before what was asked has come: forty
+ * files that become ready one after the other would break off each other's loads.
  */
 class Renewal {
   readonly #client: QueryClient;
@@ -66,17 +67,21 @@ class Renewal {
 
   add(queries: readonly QueryKey[]): void {
     for (const queryKey of queries) this.#old.set(JSON.stringify(queryKey), queryKey);
-    if (this.#old.size > 0) this.#timer ??= setTimeout(() => this.#run(), TOGETHER_MS);
+    if (this.#old.size > 0) this.#timer ??= setTimeout(() => void this.#run(), TOGETHER_MS);
   }
 
   stop(): void {
     clearTimeout(this.#timer);
+    this.#old.clear();
   }
 
-  #run(): void {
-    this.#timer = undefined;
-    for (const queryKey of this.#old.values()) void this.#client.invalidateQueries({ queryKey });
+  async #run(): Promise<void> {
+    const old = [...this.#old.values()];
     this.#old.clear();
+    // Never rejects: a query that fails keeps its own error.
+    await Promise.all(old.map((queryKey) => this.#client.invalidateQueries({ queryKey })));
+    this.#timer = undefined;
+    this.add([]);
   }
 }
 

@@ -1,9 +1,9 @@
 import type { Reading, ReadingResult } from "../reading.ts";
 import { DocxBody } from "./docx-body.ts";
 import { readStyles } from "./docx-styles.ts";
+import type { OfficeFile } from "./office-file.ts";
 import { coreTitle, relationsOf } from "./package-parts.ts";
 import { parseXml } from "./parse-xml.ts";
-import type { OfficeFile } from "./office-file.ts";
 
 /** Headings by style and outline level, lists, tables, footnotes; what was struck by tracked changes is left out. */
 export async function readDocx(

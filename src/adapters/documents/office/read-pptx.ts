@@ -1,9 +1,9 @@
 import type { Block } from "../../../modules/knowledge/ports.ts";
 import type { Reading, ReadingResult } from "../reading.ts";
 import { TableWriter } from "../table-writer.ts";
+import type { OfficeFile } from "./office-file.ts";
 import { coreTitle, relationsOf } from "./package-parts.ts";
 import { attributeOf, parseXml, type XmlHandlers } from "./parse-xml.ts";
-import type { OfficeFile } from "./office-file.ts";
 
 /** Slides in their order: title as the heading, text, tables, then the speaker's notes. */
 export async function readPptx({ sink }: Reading, { archive, main }: OfficeFile): Promise<ReadingResult> {

@@ -1,9 +1,9 @@
 import { ReadFailure } from "../../../modules/knowledge/ports.ts";
 import type { Reading, ReadingResult } from "../reading.ts";
 import { type CellFormat, readCellFormats } from "./cell-formats.ts";
+import type { OfficeFile } from "./office-file.ts";
 import { coreTitle, relationsOf } from "./package-parts.ts";
 import { attributeOf, parseXml } from "./parse-xml.ts";
-import type { OfficeFile } from "./office-file.ts";
 import { SheetRows } from "./sheet-rows.ts";
 
 /** Characters of texts that cells share: they are held in memory as one list. */

@@ -1,20 +1,7 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import type { Readable } from "node:stream";
 import { buffer } from "node:stream/consumers";
 import PDFDocument from "pdfkit";
-import { onTestFinished } from "vitest";
 import { ZipFile } from "yazl";
-
-/** A file on disk that goes when the test has finished. */
-export async function fileOf(content: string | Uint8Array): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), "parley-documents-"));
-  onTestFinished(() => rm(folder, { recursive: true, force: true }));
-  const path = join(folder, "file");
-  await writeFile(path, content);
-  return path;
-}
 
 export async function zipOf(
   entries: Readonly<Record<string, string | Buffer | (() => Readable)>>,
@@ -54,7 +41,7 @@ export function relations(
 /** A workbook of one sheet; `sheet` is what stands in sheetData. */
 export function workbookOf(
   sheet: string | (() => Readable),
-  more: Readonly<Record<string, string>> = {},
+  more: Readonly<Record<string, string | Buffer>> = {},
 ): Promise<Buffer> {
   return zipOf({
     "_rels/.rels": relations({ r1: ["officeDocument", "xl/workbook.xml"] }),
@@ -71,13 +58,18 @@ export function workbookOf(
 }
 
 /** A text of one part; `body` is what stands in w:body. */
-export function wordOf(body: string | (() => Readable), prologue = ""): Promise<Buffer> {
+export function wordOf(
+  body: string | (() => Readable),
+  prologue = "",
+  more: Readonly<Record<string, Buffer>> = {},
+): Promise<Buffer> {
   return zipOf({
     "_rels/.rels": relations({ r1: ["officeDocument", "word/document.xml"] }),
     "word/document.xml":
       typeof body === "string"
         ? `<?xml version="1.0"?>${prologue}<w:document xmlns:w="w"><w:body>${body}</w:body></w:document>`
         : body,
+    ...more,
   });
 }
 

@@ -1,7 +1,7 @@
 import { afterAll } from "vitest";
 import { type ReadDocument, ReadFailure } from "../../../modules/knowledge/ports.ts";
 import { createDocumentReader, type DocumentReaderOptions } from "../create-document-reader.ts";
-import { fileOf } from "./make-files.ts";
+import { fileOf } from "./file-of.ts";
 
 export interface TestReader {
   read(content: string | Uint8Array, name?: string, signal?: AbortSignal): Promise<ReadDocument>;

@@ -102,7 +102,7 @@ function askDocuments(material: Material, note: RetrievalNote): Answer {
   if (found.length === 0) return read(replies.notInDocuments([]), citations);
   const unsure = note.verdict === "caveat" ? `${replies.NOT_SURE}\n\n` : "";
   const lead = caveat(material, query) || unsure;
-  return read(`${lead}${composeAnswer(found, query.kind, citations)}`, citations);
+  return read(`${lead}${composeAnswer(found, query.kind, citations, true)}`, citations);
 }
 
 /** The search found by other words than the question's: its first passages, and in them what has the shape of an answer. */

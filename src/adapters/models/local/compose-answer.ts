@@ -1,6 +1,7 @@
 import type { QuestionKind } from "./question.ts";
 import { hasShape } from "./question.ts";
 import type { Passage, Ranked } from "./rank.ts";
+import { speaksToReader } from "./rank.ts";
 import { termsOf } from "./terms.ts";
 
 const MOST_QUOTES = 4;
@@ -10,6 +11,11 @@ const NEAR_BEST = 0.55;
 const NEAR_COVERAGE = 0.75;
 const SAME_SHARE = 0.7;
 const EXCERPT_CHARS = 90;
+const WELL_COVERED = 0.75;
+const LONGEST_BESIDE = 300;
+/** A sentence that begins so goes on from the one before it. */
+const REFERS_BACK =
+  /^(?:however|but|this|that|these|those|it|they|he|she|such|so|then|therefore|thus|otherwise|also|instead|in (?:this|that|such) case|jedoch|aber|dies(?:er?s?)?|das|sie|dann|sonst|cependant|mais|ce(?:la|ci)?|cette|il|elle|ils|alors|sin embargo|pero|est[aeo]s?|es[aeo]s?|entonces)(?![\p{L}])/iu;
 
 /**
  * Numbers under which passages are cited: their own, or, where none has one, the next free one. Beside numbered
@@ -45,13 +51,22 @@ export class Citations {
   }
 }
 
-/** Quotes the best units, those beside each other joined, with a citation after each passage. */
-export function composeAnswer(ranked: readonly Ranked[], kind: QuestionKind, citations: Citations): string {
+/**
+ * Quotes the best units, those beside each other joined, with a citation after each passage.
+ * @param inContext the best quote takes along what it refers back to, and what follows where it may not be all
+ */
+export function composeAnswer(
+  ranked: readonly Ranked[],
+  kind: QuestionKind,
+  citations: Citations,
+  inContext = false,
+): string {
   const best = ranked[0];
   if (best === undefined) return "";
   const list = wantsList(best, kind) ? siblings(best) : [];
   if (list.length > 1) return bullets(best, list, citations);
-  const chosen = choose(ranked, best, kind);
+  const quotes = choose(ranked, best, kind);
+  const chosen = inContext ? [...besideIt(best, quotes), ...quotes] : quotes;
   return paragraphs(chosen)
     .map((quotes) => `${joined(quotes)} ${citations.mark(quotes[0]?.passage ?? best.passage)}`)
     .join("\n\n");
@@ -86,6 +101,29 @@ function choose(ranked: readonly Ranked[], best: Ranked, kind: QuestionKind): Ra
     chars += one.unit.text.length;
   }
   return chosen;
+}
+
+/** Sentences of the same paragraph right before and after the best one, where it does not stand well alone. */
+function besideIt(best: Ranked, quotes: readonly Ranked[]): Ranked[] {
+  const { passage, at, unit, coverage } = best;
+  if (unit.kind !== "sentence") return [];
+  const places = [
+    ...(REFERS_BACK.test(unit.text) ? [at - 1] : []),
+    ...(coverage < WELL_COVERED ? [at + 1] : []),
+  ];
+  return places.flatMap((place) => {
+    const beside = passage.units[place];
+    const isNew = !quotes.some((quote) => quote.passage === passage && quote.at === place);
+    if (
+      beside === undefined ||
+      speaksToReader(beside.text) ||
+      !isNew ||
+      beside.block !== unit.block ||
+      beside.text.length > LONGEST_BESIDE
+    )
+      return [];
+    return [{ ...best, unit: beside, at: place }];
+  });
 }
 
 function joined(quotes: readonly Ranked[]): string {

@@ -69,7 +69,8 @@ function denialShare(text: string, denial: "said" | "possible"): number {
   return denies ? 2 : 0.45;
 }
 
-function speaksToReader(text: string): boolean {
+/** An order to whoever reads the text as a machine. */
+export function speaksToReader(text: string): boolean {
   return TO_A_MACHINE.test(text);
 }
 

@@ -65,7 +65,9 @@ export function evidenceOf(
     kind === "number" || kind === "identifier" ? [index] : [],
   );
   const preciseWeight = sum(precise.map((index) => weights[index] ?? 0));
-  const window = bestWindow(hits, weights, near, parameters.windowSpan) / all;
+  const within = (span: number) => bestWindow(hits, weights, near, span) / all;
+  // The tighter it stands together, the likelier it says what is asked.
+  const window = (within(parameters.tightSpan) + within(parameters.windowSpan)) / 2;
   return {
     coverage: share(anywhere),
     window,
@@ -98,22 +100,25 @@ export function scoreOf(evidence: Evidence, bm25: number, parameters: RankingPar
   );
 }
 
+/** The innermost loop of a search: it runs for every term of every candidate, so it makes nothing for a miss. */
 function hitsOf({ conceptsByTerm }: WeighedQuestion, { terms, positions, lines }: AnalysedChunk): Hit[] {
   const hits: Hit[] = [];
-  terms.forEach((term, index) => {
-    for (const { concept, weight } of conceptsByTerm.get(term) ?? []) {
+  for (let index = 0; index < terms.length; index += 1) {
+    const concepts = conceptsByTerm.get(terms[index] ?? "");
+    if (concepts === undefined) continue;
+    for (const { concept, weight } of concepts) {
       hits.push({ position: positions[index] ?? 0, line: lines[index] ?? 0, concept, weight });
     }
-  });
+  }
   return hits;
 }
 
 function strengths({ conceptsByTerm, weights }: WeighedQuestion, terms: ReadonlySet<string>): number[] {
   const found = weights.map(() => 0);
   for (const term of terms) {
-    for (const { concept, weight } of conceptsByTerm.get(term) ?? []) {
-      found[concept] = Math.max(found[concept] ?? 0, weight);
-    }
+    const concepts = conceptsByTerm.get(term);
+    if (concepts === undefined) continue;
+    for (const { concept, weight } of concepts) found[concept] = Math.max(found[concept] ?? 0, weight);
   }
   return found;
 }

@@ -197,8 +197,7 @@ async function fuseVectors(
     byKey.set(one.key, { ...one, evidence, score: scoreOf(evidence, 0, parameters) });
   }
   const near = vectorHits.map(keyOf).filter((key) => byKey.has(key));
-  const { vectorsSure, vectorsUnsure } = parameters;
-  const weight = vectorsUnsure + (vectorsSure - vectorsUnsure) * confidence;
+  const weight = parameters.vectors * (1 - confidence) ** 2;
   return fuseRanks([ranked.map(({ key }) => key), near], [1, weight]).flatMap(({ key, score }) => {
     const one = byKey.get(key);
     return one === undefined ? [] : [{ ...one, score }];

@@ -1,7 +1,7 @@
 /** What ranking weighs by. Chosen by `npm run eval:retrieval`; change one, run it, keep what is better in every kind. */
 export const RANKING = {
   /** BM25F (Robertson, Zaragoza: The Probabilistic Relevance Framework, section 3.6). */
-  k1: 1.2,
+  k1: 1.6,
   bodyB: 0.55,
   headingB: 0.3,
   headingWeight: 2.2,
@@ -12,7 +12,7 @@ export const RANKING = {
   /** A part of an identifier against the whole of it. */
   partWeight: 0.5,
   /** Candidates that stage two reads. */
-  candidates: 100,
+  candidates: 64,
   /** Pseudo-relevance feedback: below this coverage of the best passage, passages read, terms taken, what all of them weigh against the question's. */
   feedbackBelow: 0.5,
   feedbackPassages: 4,
@@ -22,17 +22,17 @@ export const RANKING = {
   bm25: 0.3,
   coverage: 0.25,
   window: 0.2,
-  row: 0.05,
-  phrase: 0.08,
+  row: 0.1,
+  phrase: 0.15,
   headings: 0.08,
   exact: 0.1,
   shape: 0.05,
   numbers: 0.08,
-  /** Positions that a statement takes. */
-  windowSpan: 30,
-  /** What the ranks by vectors weigh against those by words where words are sure of nothing, and where they are sure. */
-  vectorsUnsure: 1,
-  vectorsSure: 0.2,
+  /** Positions that a clause and a statement take. */
+  tightSpan: 10,
+  windowSpan: 40,
+  /** What ranks by vectors weigh against those by words where words are sure of nothing; falls with the square. */
+  vectors: 1,
 } as const;
 
 export type RankingParameters = { readonly [Name in keyof typeof RANKING]: number };

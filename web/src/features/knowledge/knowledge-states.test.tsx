@@ -86,7 +86,7 @@ describe("the column of collections", () => {
             ],
           },
         ],
-        [keys.webSources("w1"), { items: [] }],
+        [keys.webSources("w1"), { pages: [{ items: [], nextCursor: null }], pageParams: [null] }],
       ],
     });
 

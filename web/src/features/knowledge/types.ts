@@ -10,6 +10,7 @@ export type AddedDocument = Schemas["AddedDocument"];
 export type DocumentText = Schemas["DocumentText"];
 export type DocumentChunk = Schemas["DocumentChunk"];
 export type WebSource = Schemas["WebSource"];
+export type SourcePage = Schemas["SourcePage"];
 export type UploadQuote = Schemas["UploadQuote"];
 export type KnowledgeSettings = Schemas["KnowledgeSettings"];
 export type SampleDocuments = Schemas["SampleDocuments"];

@@ -1,6 +1,6 @@
 import { Button } from "@mantine/core";
 import { IconPlus } from "@tabler/icons-react";
-import { useQuery } from "@tanstack/react-query";
+import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { collectionsQuery } from "../../api/queries.ts";
 import { QueryView } from "../../api/query-view.tsx";
@@ -8,6 +8,7 @@ import { useWorkspace } from "../../api/workspace.ts";
 import { sourcesQuery } from "../../features/knowledge/data/source-queries.ts";
 import { AddWebsiteDialog } from "../../features/knowledge/sources/add-website-dialog.tsx";
 import { RemoveSourceDialog } from "../../features/knowledge/sources/remove-source-dialog.tsx";
+import { SourcePagesDialog } from "../../features/knowledge/sources/source-pages-dialog.tsx";
 import { SourcesTable } from "../../features/knowledge/sources/sources-table.tsx";
 import type { WebSource } from "../../features/knowledge/types.ts";
 import { BackLink } from "../../ui/back-link.tsx";
@@ -19,10 +20,12 @@ import { TableSkeleton } from "../../ui/skeletons.tsx";
 /** The websites that documents come from, with how far each is. */
 export function WebsitesScreen() {
   const { id, slug, can } = useWorkspace();
-  const query = useQuery(sourcesQuery(id));
+  const query = useInfiniteQuery(sourcesQuery(id));
+  const sources = query.data?.pages.flatMap((page) => page.items);
   const { data: collections } = useQuery(collectionsQuery(id));
   const [adding, setAdding] = useState(false);
   const [removing, setRemoving] = useState<{ source: WebSource; opened: boolean }>();
+  const [showing, setShowing] = useState<{ source: WebSource; opened: boolean }>();
   const manages = can("knowledge.manage");
   const names = new Map(collections?.items.map((one) => [one.id, one.name]));
   return (
@@ -54,10 +57,10 @@ export function WebsitesScreen() {
         }
       >
         <QueryView
-          query={query}
+          query={{ ...query, data: sources }}
           failed="The websites did not load"
           skeleton={<TableSkeleton columns={4} rows={3} tall label="Loading the websites" />}
-          isEmpty={({ items }) => items.length === 0}
+          isEmpty={(all) => all.length === 0}
           empty={
             <EmptyState
               title="Answer from your website, too"
@@ -68,11 +71,17 @@ export function WebsitesScreen() {
             </EmptyState>
           }
         >
-          {({ items }, stale) => (
+          {(all, stale) => (
             <SourcesTable
-              sources={items}
+              sources={all}
+              more={{
+                has: query.hasNextPage,
+                loading: query.isFetchingNextPage,
+                load: () => void query.fetchNextPage(),
+              }}
               stale={stale}
               collectionName={(collectionId) => names.get(collectionId) ?? "a collection"}
+              onShowPages={(source) => setShowing({ source, opened: true })}
               onRemove={manages ? (source) => setRemoving({ source, opened: true }) : null}
             />
           )}
@@ -84,6 +93,14 @@ export function WebsitesScreen() {
         opened={adding}
         onClose={() => setAdding(false)}
       />
+      {showing ? (
+        <SourcePagesDialog
+          key={showing.source.id}
+          source={showing.source}
+          opened={showing.opened}
+          onClose={() => setShowing({ ...showing, opened: false })}
+        />
+      ) : null}
       {removing ? (
         <RemoveSourceDialog
           key={removing.source.id}

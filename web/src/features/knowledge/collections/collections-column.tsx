@@ -1,6 +1,6 @@
 import { Skeleton } from "@mantine/core";
 import { IconBooks, IconFolder, IconFolderPlus, IconLock, IconWorld } from "@tabler/icons-react";
-import { useQuery } from "@tanstack/react-query";
+import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { collectionsQuery } from "../../../api/queries.ts";
 import { useWorkspace } from "../../../api/workspace.ts";
 import { IconButton } from "../../../ui/icon-button.tsx";
@@ -25,7 +25,8 @@ export interface CollectionsColumnProps {
 export function CollectionsColumn({ chosen, atDocuments, onCreate }: CollectionsColumnProps) {
   const { id, slug, can } = useWorkspace();
   const { data, error } = useQuery(collectionsQuery(id));
-  const { data: sources } = useQuery(sourcesQuery(id));
+  const { data: sources } = useInfiniteQuery(sourcesQuery(id));
+  const websites = sources?.pages.reduce((sum, page) => sum + page.items.length, 0);
   const total = data?.items.reduce((sum, { documents }) => sum + documents, 0);
   return (
     <ListColumn
@@ -77,7 +78,7 @@ export function CollectionsColumn({ chosen, atDocuments, onCreate }: Collections
             to="/w/$slug/knowledge/websites"
             params={{ slug }}
             icon={<IconWorld size={SIZE} aria-hidden />}
-            end={sources ? countText(sources.items.length) : null}
+            end={websites === undefined ? null : countText(websites)}
           >
             Websites
           </ListLink>

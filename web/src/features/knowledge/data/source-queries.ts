@@ -1,20 +1,47 @@
-import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
+import { infiniteQueryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
 import { api, unwrap } from "../../../api/client.ts";
 import { keys } from "../../../api/keys.ts";
 import { toast } from "../../../api/toast.ts";
 import { useWorkspace } from "../../../api/workspace.ts";
 import type { WebSource } from "../types.ts";
 
+const PAGE = 50;
+
+/** Newest first. */
 export function sourcesQuery(workspaceId: string) {
-  return queryOptions({
+  return infiniteQueryOptions({
     queryKey: keys.webSources(workspaceId),
-    queryFn: ({ signal }) =>
+    queryFn: ({ pageParam, signal }) =>
       unwrap(
         api.GET("/api/workspaces/{workspaceId}/knowledge/sources", {
-          params: { path: { workspaceId } },
+          params: {
+            path: { workspaceId },
+            query: { limit: PAGE, ...(pageParam === null ? {} : { cursor: pageParam }) },
+          },
           signal,
         }),
       ),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.nextCursor,
+  });
+}
+
+/** What became of each page of a website. */
+export function sourcePagesQuery(workspaceId: string, sourceId: string) {
+  return infiniteQueryOptions({
+    queryKey: [...keys.webSources(workspaceId), sourceId, "pages"],
+    queryFn: ({ pageParam, signal }) =>
+      unwrap(
+        api.GET("/api/workspaces/{workspaceId}/knowledge/sources/{sourceId}/pages", {
+          params: {
+            path: { workspaceId, sourceId },
+            query: { limit: PAGE, ...(pageParam === null ? {} : { cursor: pageParam }) },
+          },
+          signal,
+        }),
+      ),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.nextCursor,
   });
 }
 

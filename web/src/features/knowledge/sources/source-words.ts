@@ -1,5 +1,5 @@
 import type { StatusDotProps } from "../../../ui/status-dot.tsx";
-import type { WebSource } from "../types.ts";
+import type { SourcePage, WebSource } from "../types.ts";
 
 export interface SourceState {
   readonly meaning: StatusDotProps["meaning"];
@@ -58,4 +58,19 @@ export function repeatWords(everyHours: number | null): string {
 /** "harborcoffee.example/coffees": an address as people say it. */
 export function addressWords(url: string): string {
   return url.replace(/^https?:\/\/(?:www\.)?/, "").replace(/\/$/, "");
+}
+
+const PAGE_STATES: Readonly<Record<SourcePage["state"], Pick<SourceState, "meaning" | "text">>> = {
+  waiting: { meaning: "accent", text: "Waiting" },
+  kept: { meaning: "ok", text: "Read" },
+  unchanged: { meaning: "ok", text: "Unchanged" },
+  duplicate: { meaning: "none", text: "Says the same as another page" },
+  redirected: { meaning: "none", text: "Leads elsewhere" },
+  excluded: { meaning: "warn", text: "Not wanted by the site" },
+  gone: { meaning: "none", text: "Gone" },
+  failed: { meaning: "error", text: "Not read" },
+};
+
+export function pageState(state: SourcePage["state"]): Pick<SourceState, "meaning" | "text"> {
+  return PAGE_STATES[state];
 }

@@ -1,6 +1,13 @@
 import { Menu } from "@mantine/core";
-import { IconBan, IconDots, IconExternalLink, IconRefresh, IconTrash } from "@tabler/icons-react";
-import { CellCaption, type Column, DataTable } from "../../../ui/data-table.tsx";
+import {
+  IconBan,
+  IconDots,
+  IconExternalLink,
+  IconListDetails,
+  IconRefresh,
+  IconTrash,
+} from "@tabler/icons-react";
+import { CellCaption, type Column, DataTable, type MoreRows } from "../../../ui/data-table.tsx";
 import { IconButton } from "../../../ui/icon-button.tsx";
 import { RelativeTime } from "../../../ui/relative-time.tsx";
 import { StatusDot } from "../../../ui/status-dot.tsx";
@@ -12,13 +19,24 @@ import classes from "./sources.module.css";
 export interface SourcesTableProps {
   readonly sources: readonly WebSource[];
   readonly collectionName: (collectionId: string) => string;
+  readonly more: MoreRows;
   readonly stale: boolean;
+  readonly onShowPages: (source: WebSource) => void;
   /** Null where the person may not. */
   readonly onRemove: ((source: WebSource) => void) | null;
 }
 
-export function SourcesTable({ sources, collectionName, stale, onRemove }: SourcesTableProps) {
-  const actions = (source: WebSource) => <SourceActions source={source} onRemove={onRemove} />;
+export function SourcesTable({
+  sources,
+  collectionName,
+  more,
+  stale,
+  onShowPages,
+  onRemove,
+}: SourcesTableProps) {
+  const actions = (source: WebSource) => (
+    <SourceActions source={source} onShowPages={onShowPages} onRemove={onRemove} />
+  );
   const columns: Column<WebSource>[] = [
     {
       key: "url",
@@ -65,6 +83,7 @@ export function SourcesTable({ sources, collectionName, stale, onRemove }: Sourc
       columns={columns}
       rows={sources}
       rowKey={(source) => source.id}
+      more={more}
       stale={stale}
       phoneRow={(source) => ({
         title: addressWords(source.url),
@@ -109,8 +128,9 @@ function State({ source }: { readonly source: WebSource }) {
 
 function SourceActions({
   source,
+  onShowPages,
   onRemove,
-}: { readonly source: WebSource } & Pick<SourcesTableProps, "onRemove">) {
+}: { readonly source: WebSource } & Pick<SourcesTableProps, "onShowPages" | "onRemove">) {
   const recrawl = useRecrawlSource();
   const cancel = useCancelSource();
   const working = source.state === "queued" || source.state === "crawling";
@@ -130,6 +150,12 @@ function SourceActions({
           leftSection={<IconExternalLink size={16} aria-hidden />}
         >
           Open the website
+        </Menu.Item>
+        <Menu.Item
+          leftSection={<IconListDetails size={16} aria-hidden />}
+          onClick={() => onShowPages(source)}
+        >
+          Show its pages
         </Menu.Item>
         {onRemove && working ? (
           <Menu.Item leftSection={<IconBan size={16} aria-hidden />} onClick={() => cancel.mutate(source)}>
