@@ -8,7 +8,7 @@ import { qdrantIndex } from "../src/adapters/vectors/qdrant/qdrant-index.ts";
 const [url] = process.argv.slice(2);
 if (url === undefined)
   throw new Error("Give the server's address: node tools/smoke-qdrant.ts http://localhost:6333");
-// biome-ignore lint/style/noProcessEnv: a key belongs on no command line
+// A key belongs on no command line.
 const index = qdrantIndex({ url, apiKey: process.env.QDRANT_API_KEY ?? null });
 const [workspace, stranger, first, second] = [randomUUID(), randomUUID(), randomUUID(), randomUUID()];
 const MODEL = "parley/smoke-test";

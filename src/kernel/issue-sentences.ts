@@ -17,7 +17,7 @@ const KINDS: Readonly<Record<string, string>> = {
 const MOST_NAMED = 10;
 
 /** What is wrong with a value and what to do, where its schema has no sentence of its own. */
-export function issueSentence(issue: RawIssue): string | undefined {
+function issueSentence(issue: RawIssue): string | undefined {
   switch (issue.code) {
     case "invalid_type":
       return issue.input === undefined ? "This field is required." : KINDS[issue.expected];

@@ -1,5 +1,5 @@
 import { type Block, type OcrEngine, ReadFailure } from "../../modules/knowledge/ports.ts";
-import { READING_LIMITS } from "./reading.ts";
+import { READING_LIMITS } from "./reading-limits.ts";
 import { ReadingProcess } from "./reading-process.ts";
 
 /** Asks a model that sees. The caller meters it and chooses the model. */

@@ -91,7 +91,7 @@ class Tally {
 
 const MIB = 1024 * 1024;
 
-export function tooLarge(maximumBytes: number): AppError {
+function tooLarge(maximumBytes: number): AppError {
   return new AppError(
     "payload_too_large",
     `A file may have at most ${Math.floor(maximumBytes / MIB)} MB. Split it, or leave out what is not needed.`,

@@ -60,7 +60,7 @@ export async function nameTaken<Result>(write: () => Promise<Result>): Promise<R
   }
 }
 
-export const GENERAL = "General";
+const GENERAL = "General";
 
 /** Every workspace has a place for its documents before anybody makes one. Made once, whoever comes first. */
 export async function ensureGeneral(ctx: Ctx): Promise<void> {

@@ -37,7 +37,7 @@ export const documentsInCollections = sql`knowledge.document d join knowledge.co
   on c.workspace_id = d.workspace_id and c.id = d.collection_id`;
 
 /** States in which a job has the document in hand or will have. */
-export const WORKING = ["queued", "reading", "splitting", "embedding"] as const;
+const WORKING = ["queued", "reading", "splitting", "embedding"] as const;
 export const isWorking = sql<boolean>`state in ('queued', 'reading', 'splitting', 'embedding')`;
 
 export function atWork(state: DocumentState): boolean {

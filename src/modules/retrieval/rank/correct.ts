@@ -86,7 +86,7 @@ function allowedSlips(length: number): number {
 }
 
 /** Letters put in, left out, swapped with a neighbour (1 each) or replaced (1): optimal string alignment. */
-export function slips(a: string, b: string, most = 3): number {
+function slips(a: string, b: string, most = 3): number {
   if (Math.abs(a.length - b.length) > most) return most + 1;
   let before: number[] = [];
   let previous = Array.from({ length: b.length + 1 }, (_, index) => index);
