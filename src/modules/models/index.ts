@@ -5,10 +5,10 @@ export {
   withoutForgedNumbers,
 } from "../../adapters/models/source-block.ts";
 export { countTokens } from "../../adapters/models/token-count.ts";
-export { defaultModelId } from "./default-model.ts";
 export { availableCredit } from "../ledger/index.ts";
-export { type EmbeddingRequest, embed } from "./embed.ts";
-export { type EmbeddingModel, listEmbeddingModels } from "./list-embedding-models.ts";
+export { defaultModelId } from "./default-model.ts";
+export { embed } from "./embed.ts";
+export { listEmbeddingModels } from "./list-embedding-models.ts";
 export { listModels } from "./list-models.ts";
 export { listPrices } from "./list-prices.ts";
 export { beginCall, type CallReceipt, HOLD_LEASE_MS, type MeteredCall } from "./metered-call.ts";
@@ -16,6 +16,6 @@ export { modelName } from "./model-name.ts";
 export { type ModelsOptions, modelsModule } from "./module.ts";
 export type { ConfiguredProvider } from "./ports.ts";
 export { type CallQuote, type ModelRequest, quoteCall } from "./quote-call.ts";
-export { type EmbeddingQuote, quoteEmbedding } from "./quote-embedding.ts";
+export { quoteEmbedding } from "./quote-embedding.ts";
 export { setPrice } from "./set-price.ts";
 export { settleRecovered } from "./settle-recovered.ts";
