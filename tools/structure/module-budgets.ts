@@ -6,7 +6,7 @@ const LINES = { aim: 3000, alarm: 4000 };
 const README_LINES = 40;
 /** Modules that outgrew the alarm: up to where, and which record says why and what becomes of it. */
 const OUTGROWN: Readonly<Record<string, { readonly lines: number; readonly record: string }>> = {
-  knowledge: { lines: 6_000, record: "docs/decisions/0007-knowledge-is-to-be-split.md" },
+  knowledge: { lines: 6_000, record: "docs/decisions/0008-knowledge-is-to-be-split.md" },
 };
 /** Files named after a layer never stop growing. */
 const LAYER_NAMES = /\/(utils?|helpers?|service|services|misc|common)\.tsx?$/;

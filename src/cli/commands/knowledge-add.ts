@@ -1,33 +1,37 @@
-import { createReadStream } from "node:fs";
 import { resolve } from "node:path";
 import { z } from "zod";
 import type { Ctx } from "../../kernel/ctx.ts";
-import { AppError } from "../../kernel/errors.ts";
-import type { AddedDocument, Document } from "../../modules/knowledge/contract.ts";
-import { addDocument } from "../../modules/knowledge/index.ts";
-import { asOperator } from "../as-operator.ts";
-import { defineCommand } from "../command.ts";
+import type { AddedDocument, Collection, Document } from "../../modules/knowledge/contract.ts";
+import { asOperator, type Operator } from "../as-operator.ts";
+import { type Answer, defineCommand } from "../command.ts";
 import type { CliIo } from "../io.ts";
+import { addLocalFiles } from "../values/add-local-files.ts";
+import { addWebsite } from "../values/add-website.ts";
 import { KNOWLEDGE, requireCollection } from "../values/collection.ts";
-import { type LocalFile, localFiles } from "../values/local-files.ts";
 import { waitForDocuments } from "../values/wait-for-documents.ts";
 import { requireWorkspace } from "../values/workspace.ts";
 
-interface NotAdded {
-  readonly file: string;
-  readonly reason: string;
-}
+const input = z.object({
+  source: z.string().trim().min(1, "Name a file, a folder or a web address."),
+  workspace: z.string(),
+  collection: z.string().default("General"),
+  mode: z.enum(["page", "sitemap", "crawl"], "Give page, sitemap or crawl.").default("page"),
+  pages: z.coerce
+    .number("Give a number.")
+    .int()
+    .min(1, "Give at least 1.")
+    .max(5_000, "Give at most 5,000.")
+    .optional(),
+  wait: z.boolean().default(false),
+});
+type Wanted = z.output<typeof input>;
 
 export const command = defineCommand({
-  input: z.object({
-    source: z.string().min(1, "Name a file, a folder or a web address."),
-    workspace: z.string(),
-    collection: z.string().default("General"),
-    wait: z.boolean().default(false),
-  }),
+  input,
   examples: [
     "knowledge add ./handbook --workspace harbor-coffee --wait",
     'knowledge add prices.xlsx --workspace harbor-coffee --collection "Price lists"',
+    "knowledge add https://docs.example.com --workspace harbor-coffee --mode crawl --pages 200",
   ],
   notes:
     "The same content again is recognised; other content under the same name replaces the former. With --wait the\n" +
@@ -38,71 +42,81 @@ export const command = defineCommand({
       .argument("<source>", "file, folder or web address")
       .requiredOption("--workspace <id|slug>", "whose documents they become")
       .option("--collection <id|name>", "where they go; General when left out")
+      .option("--mode <page|sitemap|crawl>", "of a web address: how much of it; the page when left out")
+      .option("--pages <number>", "of a web address: most pages; 100 when left out")
       .option("--wait", "until they are ready"),
-  run: ({ source, workspace: named, collection: collectionName, wait }, io) =>
+  run: (wanted, io) =>
     asOperator(io, async (operator) => {
-      const workspace = await requireWorkspace(operator, named);
+      const workspace = await requireWorkspace(operator, wanted.workspace);
       const ctx = operator.inside(workspace.id, KNOWLEDGE);
-      const collection = await requireCollection(ctx, collectionName);
-      const { added, refused } = await addAll(ctx, collection.id, await localFiles(resolve(source)), io);
-      const ids = added.map(({ document }) => document.id);
-      const documents = wait
-        ? await waitForDocuments(ctx, operator.jobs, ids, io)
-        : added.map(({ document }) => document);
-      const failed = documents.filter(({ state }) => state === "failed");
-      return {
-        failed: refused.length + failed.length > 0,
-        json: {
-          workspace,
-          collection: { id: collection.id, name: collection.name },
-          documents: documents.map((document, at) => ({ ...document, outcome: added[at]?.outcome })),
-          refused,
-        },
-        text: [
-          summary(added, documents, wait),
-          ...documents.flatMap(complaint),
-          ...refused.map(refusal),
-        ].join("\n"),
-      };
+      const collection = await requireCollection(ctx, wanted.collection);
+      const add = /^https?:\/\//i.test(wanted.source) ? fromWebsite : fromFiles;
+      const { json, ...answer } = await add(ctx, operator, collection, wanted, io);
+      const { id, name } = collection;
+      return { ...answer, json: { workspace, collection: { id, name }, ...json } };
     }),
 });
 
-async function addAll(ctx: Ctx, collectionId: string, files: readonly LocalFile[], io: CliIo) {
-  const added: AddedDocument[] = [];
-  const refused: NotAdded[] = [];
-  for (const { path, name } of files) {
-    io.signal.throwIfAborted();
-    const content = createReadStream(path);
-    try {
-      added.push(
-        await addDocument(ctx, { collectionId, name, mediaType: "application/octet-stream", content }),
-      );
-    } catch (error) {
-      if (!(error instanceof AppError) || error.report) throw error;
-      refused.push({ file: name, reason: error.message });
-    } finally {
-      content.destroy();
-    }
-  }
-  return { added, refused };
+type Added = Answer & { readonly json: object };
+
+async function fromFiles(
+  ctx: Ctx,
+  { jobs }: Operator,
+  { id: collectionId }: Collection,
+  { source, wait }: Wanted,
+  io: CliIo,
+): Promise<Added> {
+  const { added, refused } = await addLocalFiles(ctx, collectionId, resolve(source));
+  const ids = added.map(({ document }) => document.id);
+  const documents = wait ? await waitForDocuments(ctx, jobs, ids, io) : added.map(({ document }) => document);
+  const refusals = refused.map(({ file, reason }) => `${file}: ${reason}`);
+  return {
+    failed: refused.length > 0 || documents.some(hasFailed),
+    json: {
+      documents: documents.map((document, at) => ({ ...document, outcome: added[at]?.outcome })),
+      refused,
+    },
+    text: [
+      `${outcomes(added)} ${ending(documents, wait)}`,
+      ...documents.flatMap(complaint),
+      ...refusals,
+    ].join("\n"),
+  };
 }
 
-function summary(added: readonly AddedDocument[], documents: readonly Document[], waited: boolean): string {
+async function fromWebsite(
+  ctx: Ctx,
+  { jobs }: Operator,
+  { id: collectionId }: Collection,
+  { source: url, mode, pages, wait }: Wanted,
+  io: CliIo,
+): Promise<Added> {
+  const website = { collectionId, url, mode, wait, ...(pages === undefined ? {} : { maxPages: pages }) };
+  const { source, documents } = await addWebsite(ctx, jobs, website, io);
+  const said = source.failure === null ? [] : [source.failure.message];
+  return {
+    failed: source.state === "failed" || documents.some(hasFailed),
+    json: { source, documents, refused: [] },
+    text: [`Noted ${source.url}. ${ending(documents, wait)}`, ...said, ...documents.flatMap(complaint)].join(
+      "\n",
+    ),
+  };
+}
+
+function outcomes(added: readonly AddedDocument[]): string {
   const count = (outcome: AddedDocument["outcome"]) => added.filter((one) => one.outcome === outcome).length;
-  const parts = [
-    `${count("added")} added`,
-    `${count("replaced")} replaced`,
-    `${count("same")} there already`,
-  ];
+  return `${count("added")} added, ${count("replaced")} replaced, ${count("same")} there already.`;
+}
+
+function ending(documents: readonly Document[], waited: boolean): string {
   const ready = documents.filter(({ state }) => state === "ready").length;
-  const end = waited ? `${ready} of ${documents.length} are ready.` : "They are read in the background.";
-  return `${parts.join(", ")}. ${end}`;
+  return waited ? `${ready} of ${documents.length} are ready.` : "Reading goes on in the background.";
+}
+
+function hasFailed({ state }: Document): boolean {
+  return state === "failed";
 }
 
 function complaint({ name, failure }: Document): string[] {
   return failure === null ? [] : [`${name}: ${failure.message}`];
-}
-
-function refusal({ file, reason }: NotAdded): string {
-  return `${file}: ${reason}`;
 }

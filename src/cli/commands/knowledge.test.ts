@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { openSite, page } from "../../testing/website.ts";
 import { type CommandLine, newCommandLine } from "../testing/command-line.ts";
 
 interface Added {
@@ -11,7 +12,7 @@ interface Added {
 let parley: CommandLine;
 let folder: string;
 beforeAll(async () => {
-  parley = await newCommandLine();
+  parley = await newCommandLine({ env: { WEB_ALLOW_LOOPBACK: "on" } });
   const account = ["user", "create", "--email", "kim@example.com", "--password", "lantern otter gravel"];
   await parley.json([...account, "--verified"]);
   await parley.json(["workspace", "create", "--name", "Harbor Coffee", "--owner", "kim@example.com"]);
@@ -47,6 +48,14 @@ describe("knowledge add", () => {
     const ran = await parley.run(["knowledge", "add", join(folder, "..", "empty.txt"), ...at, "--wait"]);
     expect(ran.exitCode).toBe(1);
     expect(ran.stdout).toContain("empty.txt: ");
+  });
+
+  it("takes a web address and reads its page", async () => {
+    const site = await openSite({ "/prices": page("<p>An espresso costs 2.40 at the bar.</p>", "Prices") });
+    const argv = ["knowledge", "add", `${site.url}/prices`, ...at, "--wait"];
+    const { documents } = await parley.json<Added>(argv);
+    expect(documents).toMatchObject([{ state: "ready" }]);
+    await site.close();
   });
 
   it("without --wait leaves the document to be read", async () => {

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { type TestApp, testApp } from "../../testing/app.ts";
 import { auditTrail } from "../../testing/audit-trail.ts";
 import { newMember, newWorkspace, type TestWorkspace } from "../../testing/people.ts";
+import { formWith, postFile } from "../../testing/post-file.ts";
 import { type SignedInHeaders, signIn } from "../../testing/signed-in.ts";
 import { addDocument } from "./add-document.ts";
 import { type AddedDocument, FILE_MAXIMUM_BYTES } from "./contract.ts";
@@ -12,7 +13,7 @@ import { createCollection } from "./create-collection.ts";
 import { deleteDocument } from "./delete-document.ts";
 import { listDocuments } from "./list-documents.ts";
 import { readDocument } from "./read-document.ts";
-import { addText, formWith, generalOf, postFile } from "./testing/upload.ts";
+import { addText, generalOf } from "./testing/upload.ts";
 
 let app: TestApp;
 let workspace: TestWorkspace;
@@ -250,10 +251,10 @@ describe("a document that is deleted", () => {
     await deleteDocument(workspace.ctx, document.id);
     await app.jobs.drain();
     expect(await storedFiles()).toHaveLength(before.length - 1);
-    for (const table of ["knowledge.document", "files.file"]) {
-      const { rows } = await app.adminPool.query(`select from ${table} where name = 'short-lived.txt'`);
-      expect(rows, table).toEqual([]);
-    }
+    const documents = await app.adminPool.query(
+      "select from knowledge.document where name = 'short-lived.txt'",
+    );
+    expect(documents.rows).toEqual([]);
     const { rows } = await app.adminPool.query("select from knowledge.chunk where text like '%Soon gone%'");
     expect(rows).toEqual([]);
   });

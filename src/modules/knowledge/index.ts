@@ -10,3 +10,5 @@ export { listCollections } from "./list-collections.ts";
 export { listDocuments } from "./list-documents.ts";
 export { type KnowledgeOptions, knowledgeModule } from "./module.ts";
 export { search } from "./search.ts";
+export { addWebSource } from "./sources/add-web-source.ts";
+export { listSources } from "./sources/list-sources.ts";

@@ -2,11 +2,12 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vites
 import { systemCtx } from "../../kernel/ctx.ts";
 import { type TestApp, testApp } from "../../testing/app.ts";
 import { newWorkspace, type TestWorkspace } from "../../testing/people.ts";
+import { loseJobs, waitingJobs } from "../../testing/queued-jobs.ts";
 import { cancelDocument } from "./cancel-document.ts";
 import { deleteDocument } from "./delete-document.ts";
 import { getDocument } from "./get-document.ts";
 import { partsOf, setParts } from "./internal/parts.ts";
-import { PROCESS_RETRIES } from "./jobs.ts";
+import { PROCESS_RETRIES, processDocumentJob } from "./jobs.ts";
 import { type DocumentReader, type ReadDocument, ReadFailure } from "./ports.ts";
 import { processDocument } from "./process-document.ts";
 import { readDocument } from "./read-document.ts";
@@ -106,18 +107,14 @@ describe("a reading", () => {
 
   it("that lost its job is found by the sweep and taken up", async () => {
     const it = await added();
-    await app.adminPool.query("delete from pgboss.job where name = 'knowledge.process-document'");
+    await loseJobs(app, processDocumentJob.name);
     await app.sweep("knowledge.take-up-stalled");
     await app.jobs.drain();
     expect(await stateOf(it.documentId)).toBe("queued");
     app.clock.advance(121_000);
     await app.sweep("knowledge.take-up-stalled");
     await app.sweep("knowledge.take-up-stalled");
-    const { rows } = await app.adminPool.query(
-      "select from pgboss.job where name = 'knowledge.process-document' and state = 'created' and singleton_key = $1",
-      [it.runId],
-    );
-    expect(rows).toHaveLength(1);
+    expect(await waitingJobs(app, processDocumentJob.name)).toEqual([it.runId]);
     await app.jobs.drain();
     expect(await stateOf(it.documentId)).toBe("ready");
   });

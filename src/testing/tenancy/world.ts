@@ -1,11 +1,12 @@
 import { vi } from "vitest";
 import type { RouteFacts } from "../../kernel/http/route-list.ts";
-import { postFile } from "../../modules/knowledge/testing/upload.ts";
 import { holdCredit } from "../../modules/ledger/index.ts";
 import { ROLES, type Role } from "../../modules/workspaces/contract.ts";
 import { type TestApp, testApp } from "../app.ts";
 import { newMember, newWorkspace, type TestMember, type TestWorkspace } from "../people.ts";
+import { postFile } from "../post-file.ts";
 import { type SignedInHeaders, signIn } from "../signed-in.ts";
+import { openSite, page } from "../website.ts";
 
 /** A workspace with members of all roles and at least one row of everything that a workspace can hold. */
 export interface Tenant {
@@ -33,7 +34,7 @@ export interface World {
 export const MARKER = "confidential-harbor-ledger";
 
 export async function tenancyWorld(): Promise<World> {
-  const app = await testApp({ env: { TRUST_PROXY: "127.0.0.1" } });
+  const app = await testApp({ env: { TRUST_PROXY: "127.0.0.1", WEB_ALLOW_LOOPBACK: "on" } });
   const origin = await app.http.listen({ host: "127.0.0.1", port: 0 });
   const [mine, theirs] = [await newTenant(app, MARKER), await newTenant(app, "other")];
   return { app, origin, routes: app.http.routeList, mine, theirs };
@@ -105,7 +106,7 @@ async function newTenant(app: TestApp, marker: string): Promise<Tenant> {
   };
 }
 
-/** A collection with a reader, and in it a document that searches find. */
+/** A collection with a reader, and in it a document that searches find and a website. */
 async function newKnowledge(
   app: TestApp,
   of: {
@@ -114,7 +115,7 @@ async function newKnowledge(
     readonly owner: Caller;
     readonly headers: SignedInHeaders;
   },
-): Promise<Record<"collectionId" | "documentId" | "assistantId", string>> {
+): Promise<Record<"collectionId" | "documentId" | "sourceId" | "assistantId", string>> {
   const { workspace, marker, owner, headers } = of;
   const collection = await owner<{ id: string }>("POST", "/knowledge/collections", {
     name: marker,
@@ -125,13 +126,22 @@ async function newKnowledge(
   const where = { workspaceId: workspace.id, collectionId: collection.id, headers };
   const uploaded = await postFile(app.http, where, `${marker}.txt`, `The ${marker} is kept in a drawer.`);
   const { document } = uploaded.json<{ document: { id: string } }>();
+  const site = await openSite({ "*": page(`<p>The ${marker} is on the web, too.</p>`, marker) });
+  const website = { collectionId: collection.id, url: `${site.url}/?${marker}`, everyHours: 24 };
+  const source = await owner<{ id: string }>("POST", "/knowledge/sources", website);
   await app.jobs.drain();
+  await site.close();
   await plantVectors(app, workspace.id);
   const assistant = await owner<{ id: string }>("POST", "/assistants", {
     name: marker,
     collectionIds: [collection.id],
   });
-  return { collectionId: collection.id, documentId: document.id, assistantId: assistant.id };
+  return {
+    collectionId: collection.id,
+    documentId: document.id,
+    sourceId: source.id,
+    assistantId: assistant.id,
+  };
 }
 
 /** No test installation has a model that makes vectors: the rows stand as they would if one had. */

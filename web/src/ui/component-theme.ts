@@ -54,6 +54,10 @@ export const componentTheme: MantineThemeComponents = {
   Select: {
     defaultProps: { checkIconPosition: "right", comboboxProps: { ...floating, shadow: "md" } },
   },
+  MultiSelect: {
+    defaultProps: { comboboxProps: { ...floating, shadow: "md" } },
+    classNames: { inputField: classes.pillsField ?? "" },
+  },
   Menu: {
     defaultProps: {
       ...floating,

@@ -11,6 +11,8 @@ export const RANKING = {
   correctedWeight: 0.8,
   /** A part of an identifier against the whole of it. */
   partWeight: 0.5,
+  /** A word that questions have and answers seldom repeat. */
+  fillerWeight: 0.3,
   /** Candidates that stage two reads. */
   candidates: 64,
   /** Pseudo-relevance feedback: below this coverage of the best passage, passages read, terms taken, what all of them weigh against the question's. */

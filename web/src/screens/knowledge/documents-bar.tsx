@@ -3,9 +3,8 @@ import { IconDots, IconLock, IconPencil, IconTrash, IconWorld } from "@tabler/ic
 import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { useWorkspace } from "../../api/workspace.ts";
-import { CollectionDialog } from "../../features/knowledge/collections/collection-dialog.tsx";
 import { DeleteCollectionDialog } from "../../features/knowledge/collections/delete-collection-dialog.tsx";
-import { AddWebsiteDialog } from "../../features/knowledge/sources/add-website-dialog.tsx";
+import { AddWebsiteDialog, CollectionDialog } from "../../features/knowledge/dialogs.tsx";
 import type { Collection } from "../../features/knowledge/types.ts";
 import { UploadButton } from "../../features/knowledge/upload/upload-button.tsx";
 import type { ChosenFile } from "../../features/knowledge/upload/upload-rules.ts";

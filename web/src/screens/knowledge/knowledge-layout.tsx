@@ -1,8 +1,8 @@
 import { Outlet, useMatchRoute, useNavigate, useSearch } from "@tanstack/react-router";
 import { useState } from "react";
 import { useWorkspace } from "../../api/workspace.ts";
-import { CollectionDialog } from "../../features/knowledge/collections/collection-dialog.tsx";
 import { CollectionsColumn } from "../../features/knowledge/collections/collections-column.tsx";
+import { CollectionDialog } from "../../features/knowledge/dialogs.tsx";
 import { UploadStrip } from "../../features/knowledge/upload/upload-strip.tsx";
 import { Page } from "../../ui/page.tsx";
 import { PageBar } from "../../ui/page-bar.tsx";

@@ -1,8 +1,8 @@
 import { Button } from "@mantine/core";
 import { useState } from "react";
 import { useWorkspace } from "../../api/workspace.ts";
+import { AddWebsiteDialog } from "../../features/knowledge/dialogs.tsx";
 import { SampleButton } from "../../features/knowledge/sample/sample-button.tsx";
-import { AddWebsiteDialog } from "../../features/knowledge/sources/add-website-dialog.tsx";
 import type { Collection } from "../../features/knowledge/types.ts";
 import { UploadButton } from "../../features/knowledge/upload/upload-button.tsx";
 import type { ChosenFile } from "../../features/knowledge/upload/upload-rules.ts";
@@ -77,8 +77,11 @@ function SampleAnswer() {
       <div className={classes.example}>
         <p className={classes.exampleQuestion}>How many days of holiday do part-time staff get?</p>
         <p>
-          Holiday is counted in hours: 25 days for a full week, reduced to the share of the contract
-          <span className={classes.exampleChip}>1</span>. At 24 of 40 hours that is 15 days.
+          Holiday is counted in hours: 25 days for a full week, reduced to the share of the{" "}
+          <span className={classes.together}>
+            contract<span className={classes.exampleChip}>1</span>.
+          </span>{" "}
+          At 24 of 40 hours that is 15 days.
         </p>
         <div className={classes.exampleSource}>
           <span className={classes.exampleChip}>1</span>

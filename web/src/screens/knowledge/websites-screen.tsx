@@ -6,7 +6,7 @@ import { collectionsQuery } from "../../api/queries.ts";
 import { QueryView } from "../../api/query-view.tsx";
 import { useWorkspace } from "../../api/workspace.ts";
 import { sourcesQuery } from "../../features/knowledge/data/source-queries.ts";
-import { AddWebsiteDialog } from "../../features/knowledge/sources/add-website-dialog.tsx";
+import { AddWebsiteDialog } from "../../features/knowledge/dialogs.tsx";
 import { RemoveSourceDialog } from "../../features/knowledge/sources/remove-source-dialog.tsx";
 import { SourcePagesDialog } from "../../features/knowledge/sources/source-pages-dialog.tsx";
 import { SourcesTable } from "../../features/knowledge/sources/sources-table.tsx";

@@ -26,7 +26,7 @@ export function AssistantDialog({ assistant, opened, onClose }: AssistantDialogP
       title={assistant ? assistant.name : "New assistant"}
       opened={opened}
       onClose={onClose}
-      width={520}
+      width={460}
     >
       <AssistantForm assistant={assistant} onClose={onClose} />
     </Dialog>

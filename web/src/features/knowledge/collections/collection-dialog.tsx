@@ -30,7 +30,7 @@ export function CollectionDialog({ collection, opened, onClose, onSaved }: Colle
       title={collection ? "Name and access" : "New collection"}
       opened={opened}
       onClose={onClose}
-      width={480}
+      width={460}
     >
       <CollectionForm collection={collection} onClose={onClose} onSaved={onSaved} />
     </Dialog>

@@ -15,7 +15,7 @@ const ROLES: readonly { readonly role: Role; readonly label: string }[] = [
   { role: "owner", label: "All owners" },
   { role: "admin", label: "All admins" },
   { role: "agent", label: "All agents" },
-  { role: "member", label: "All members with the role Member" },
+  { role: "member", label: "Everyone with the role Member" },
   { role: "viewer", label: "All viewers" },
 ];
 

@@ -51,7 +51,7 @@ function StateCaption({ document }: { readonly document: Document }) {
   if (state === "failed" && failure) {
     return (
       <CellCaption>
-        <span title={failure.message}>{failure.message}</span>
+        <span className={classes.reason}>{failure.message}</span>
       </CellCaption>
     );
   }

@@ -25,7 +25,7 @@ export function AddWebsiteDialog({ collectionId, opened, onClose }: AddWebsiteDi
   const { data } = useQuery(collectionsQuery(id));
   const collections = (data?.items ?? []).filter(({ readable }) => readable);
   return (
-    <Dialog title="Add a website" opened={opened} onClose={onClose} width={480}>
+    <Dialog title="Add a website" opened={opened} onClose={onClose} width={460}>
       <WebsiteForm
         key={collections.length === 0 ? "none" : "some"}
         collections={collections.map(({ id: value, name }) => ({ value, label: name }))}

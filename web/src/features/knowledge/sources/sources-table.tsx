@@ -119,7 +119,7 @@ function State({ source }: { readonly source: WebSource }) {
       <StatusDot meaning={meaning}>{text}</StatusDot>
       {source.failure ? (
         <CellCaption>
-          <span title={source.failure.message}>{source.failure.message}</span>
+          <span className={classes.why}>{source.failure.message}</span>
         </CellCaption>
       ) : null}
     </>

@@ -13,6 +13,9 @@ import { pieceHolds, readChunk } from "./read-chunk.ts";
 import { useNearEdge } from "./use-near-edge.ts";
 import classes from "./viewer.module.css";
 
+/** Share of the window up to which a passage is put into its middle. */
+const MOST_IN_MIDDLE = 0.5;
+
 export interface DocumentTextViewProps {
   readonly documentId: string;
   /** The passage to go to and to mark. */
@@ -83,7 +86,10 @@ function Pages({ pages, chunk, quote, panel, before, after }: PagesProps) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: another passage is another place.
   useEffect(() => {
     const target = marked.current?.querySelector("[data-marked='true']") ?? marked.current;
-    target?.scrollIntoView({ block: "center" });
+    if (!target) return;
+    // A passage higher than the window begins at its top.
+    const tall = target.getBoundingClientRect().height > window.innerHeight * MOST_IN_MIDDLE;
+    target.scrollIntoView({ block: tall ? "start" : "center" });
   }, [chunk, found, quote]);
   useKeptPlace(sheet, chunks[0]?.number);
   if (chunks.length === 0) return <p className={classes.nothing}>There is no text in it yet.</p>;
