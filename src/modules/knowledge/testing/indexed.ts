@@ -5,7 +5,7 @@ import { processDocument } from "../process-document.ts";
 import { addText } from "./upload.ts";
 
 /** Reads a text file in this process: a line that begins with # is a heading, every other one a paragraph. */
-export const plainReader: DocumentReader = {
+const plainReader: DocumentReader = {
   async read(path, name) {
     const { readFile } = await import("node:fs/promises");
     const lines = (await readFile(path, "utf8")).split("\n").filter((line) => line.trim() !== "");

@@ -35,7 +35,7 @@ export function memoryIndex(documents: readonly MemoryDocument[]): MemoryIndex {
   };
 }
 
-export function memoryReader(documents: readonly MemoryDocument[]): IndexReader {
+function memoryReader(documents: readonly MemoryDocument[]): IndexReader {
   const builder = new SegmentBuilder();
   const found = new Map<string, FoundChunk>();
   for (const { id, name, language, chunks } of documents) {
