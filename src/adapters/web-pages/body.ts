@@ -63,7 +63,7 @@ export async function collect(content: AsyncIterable<Buffer>): Promise<Buffer> {
   return Buffer.concat(chunks);
 }
 
-export function tooLarge(maximumBytes: number): ReadFailure {
+function tooLarge(maximumBytes: number): ReadFailure {
   const megabytes = Math.floor(maximumBytes / MIB);
   return new ReadFailure(
     "too_large",

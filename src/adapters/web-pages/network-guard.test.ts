@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { openSite, page, type Site } from "../../testing/website.ts";
 import { WEB_LIMITS } from "./limits.ts";
 import { NetworkGuard } from "./network-guard.ts";
 import { localReader } from "./testing/reader.ts";
-import { openSite, page, type Site } from "../../testing/website.ts";
 
 let site: Site;
 beforeEach(async () => {

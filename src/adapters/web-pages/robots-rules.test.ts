@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { localReader } from "./testing/reader.ts";
 import { openSite, page, plain, type Site } from "../../testing/website.ts";
+import { localReader } from "./testing/reader.ts";
 
 let site: Site;
 let reader: ReturnType<typeof localReader>;

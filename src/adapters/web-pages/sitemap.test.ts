@@ -1,7 +1,7 @@
 import { gzipSync } from "node:zlib";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { localReader } from "./testing/reader.ts";
 import { openSite, plain, type Site } from "../../testing/website.ts";
+import { localReader } from "./testing/reader.ts";
 
 let site: Site;
 let reader: ReturnType<typeof localReader>;

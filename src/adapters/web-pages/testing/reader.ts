@@ -4,7 +4,7 @@ import { createWebReader, type WebReaderOptions } from "../create-web-reader.ts"
 export const UNKNOWN: KnownPage = { etag: null, lastModified: null, sha256: null };
 
 /** Reads any file as one paragraph that names what it was given. */
-export const namingDocuments: DocumentReader = {
+const namingDocuments: DocumentReader = {
   read: async (_path, name) => ({
     kind: "pdf",
     title: null,
