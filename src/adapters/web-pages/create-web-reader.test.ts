@@ -313,16 +313,11 @@ describe("a hostile site", () => {
   });
 
   it("whose page takes the worker too long costs that page and no other", async () => {
-    const hasty = localReader({ limits: { parseMs: 1_500 } });
-    site.serve("/slow", html(`<body>${"<div>".repeat(300_000)}`));
+    const hasty = localReader({ limits: { parseMs: 3_000 } });
+    site.serve("/slow", html(`<body>${"<div>".repeat(1_000_000)}`));
     await expect(hasty.read(`${site.url}/slow`)).rejects.toMatchObject({ code: "took_too_long" });
-    // What has no time limit worth its name shows that a new worker stands ready.
     site.serve("/fine", page("<p>Fine.</p>"));
-    await expect
-      .poll(() => hasty.read(`${site.url}/fine`).catch(() => null), { timeout: 20_000 })
-      .toMatchObject({
-        status: "changed",
-      });
+    expect((await hasty.read(`${site.url}/fine`)).status).toBe("changed");
     await hasty.close();
   });
 });

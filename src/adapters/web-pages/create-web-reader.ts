@@ -35,6 +35,12 @@ const HTML = /^(text\/html|application\/xhtml\+xml)\b/i;
 const NOT_DOCUMENTS =
   /^(image|font|audio|video)\/|^(text\/css|text\/javascript|application\/(java|ecma)script)\b/i;
 
+interface Received {
+  readonly url: URL;
+  readonly headers: ReadonlyMap<string, string>;
+  readonly bytes: Buffer;
+}
+
 /** Reads pages of the public web and of nothing else. */
 export function createWebReader(options: WebReaderOptions): WebReader {
   const limits = { ...WEB_LIMITS, ...options.limits };
@@ -59,45 +65,42 @@ export function createWebReader(options: WebReaderOptions): WebReader {
     if (!allowed) throw new NotForUs("The website asks that this page not be read (robots.txt).");
   }
 
-  async function take(answer: Answer, known: KnownPage, signal: AbortSignal): Promise<FetchedPage> {
-    const { status, headers } = answer;
-    const nothing = nothingOf(answer.url.href, headers);
+  /** All that needs the connection; what then takes its time holds up neither it nor its deadline. */
+  async function receive(answer: Answer, known: KnownPage): Promise<FetchedPage | Received> {
+    const { status, headers, url } = answer;
+    const nothing = nothingOf(url.href, headers);
     if (status === 304) return { ...nothing, status: "unchanged", ...validatorsOf(headers, known) };
     if (status === 404 || status === 410) return { ...nothing, status: "gone", reason: goneSentence(status) };
     if (status !== 200) throw refusalOf(answer);
-    const directives = directivesOf(headers.get("x-robots-tag") ?? "");
-    const type = headers.get("content-type") ?? "";
-    if (NOT_DOCUMENTS.test(type)) {
+    if (NOT_DOCUMENTS.test(headers.get("content-type") ?? "")) {
       throw new ReadFailure(
         "unsupported",
         "This address holds no text: pictures, sound and program code are not read.",
       );
     }
-    const bytes = await collect(limited(answer.body, limits.pageBytes));
+    return { url, headers, bytes: await collect(limited(answer.body, limits.pageBytes)) };
+  }
+
+  async function read(received: Received, known: KnownPage, signal: AbortSignal): Promise<FetchedPage> {
+    const { url, headers, bytes } = received;
+    const nothing = nothingOf(url.href, headers);
+    const directives = directivesOf(headers.get("x-robots-tag") ?? "");
+    const type = headers.get("content-type") ?? "";
     if (!HTML.test(type) && !(type === "" && looksLikeHtml(bytes))) {
       if (directives.noindex) return { ...nothing, status: "excluded", reason: NOINDEX };
       const sha256 = createHash("sha256").update(bytes).digest("hex");
       if (sha256 === known.sha256) return { ...nothing, status: "unchanged", sha256 };
-      const document = await readLinkedFile(options.documents, bytes, answer.url, headers, signal);
+      const document = await readLinkedFile(options.documents, bytes, url, headers, signal);
       return { ...nothing, status: "changed", sha256, document };
     }
+    const { linksOfPage, blocksOfPage } = limits;
     const page = await parser.parse(
-      {
-        bytes,
-        charset: charsetOf(type),
-        url: answer.url.href,
-        mostLinks: limits.linksOfPage,
-        mostBlocks: limits.blocksOfPage,
-      },
+      { bytes, charset: charsetOf(type), url: url.href, mostLinks: linksOfPage, mostBlocks: blocksOfPage },
       signal,
     );
     const { sha256, title, blocks } = page;
-    const seen = {
-      ...nothing,
-      sha256,
-      canonicalUrl: page.canonical,
-      links: directives.nofollow ? [] : page.links,
-    };
+    const links = directives.nofollow ? [] : page.links;
+    const seen = { ...nothing, sha256, canonicalUrl: page.canonical, links };
     if (directives.noindex || page.noindex) return { ...seen, status: "excluded", reason: NOINDEX };
     if (sha256 === known.sha256) return { ...seen, status: "unchanged" };
     return { ...seen, status: "changed", document: { kind: "html", title, blocks, pages: null } };
@@ -108,12 +111,12 @@ export function createWebReader(options: WebReaderOptions): WebReader {
     async page(url, known, signal) {
       const address = guard.checkUrl(url);
       const mayGet = (next: URL) => requireAllowed(next, signal);
+      const headers = conditionsOf(known);
       try {
-        return await untilAllowed(limits, signal, () =>
-          http.get(address, { headers: conditionsOf(known), mayGet }, signal, (answer) =>
-            take(answer, known, signal),
-          ),
+        const received = await untilAllowed(limits, signal, () =>
+          http.get(address, { headers, mayGet }, signal, (answer) => receive(answer, known)),
         );
+        return "bytes" in received ? await read(received, known, signal) : received;
       } catch (error) {
         if (!(error instanceof NotForUs)) throw error;
         return { ...nothingOf(address.href, new Map()), status: "excluded", reason: error.message };

@@ -23,7 +23,6 @@ export interface DomElement extends DomNode {
 
 export interface DomDocument extends DomElement {
   readonly body: DomElement;
-  getElementsByTagName(name: string): ArrayLike<DomElement>;
 }
 
 export function parseDocument(html: string): DomDocument {

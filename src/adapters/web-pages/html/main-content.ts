@@ -39,7 +39,8 @@ export function mainContent(document: DomDocument, mostBlocks: number): MainCont
 }
 
 function readable(document: DomDocument, mostBlocks: number): readonly Block[] {
-  if (document.getElementsByTagName("*").length > MOST_ELEMENTS) return [];
+  // linkedom's getElementsByTagName("*") finds nothing.
+  if ([...document.querySelectorAll("*")].length > MOST_ELEMENTS) return [];
   try {
     // linkedom's document has all that Readability asks of one; our type names only what we use ourselves.
     const article = new Readability<DomElement>(document as unknown as never, {

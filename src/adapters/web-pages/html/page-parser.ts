@@ -1,8 +1,10 @@
 import { Worker } from "node:worker_threads";
 import { ReadFailure } from "../../../modules/knowledge/ports.ts";
 import type { PageBytes, PageText } from "./read-page.ts";
-import type { WorkerAnswer } from "./worker.ts";
+import type { BEGUN, WorkerAnswer } from "./worker.ts";
 
+/** In which a new worker begins, also on a machine that is busy, ms. */
+const START_MS = 60_000;
 /** A page of 10 MB as a tree needs about 300 MB. */
 const MEMORY_MB = 512;
 /** An idle worker gives its memory back after this, ms. */
@@ -83,11 +85,16 @@ export class PageParser {
         worker.off("message", take).off("error", fail).off("exit", gone);
         act();
       };
-      const take = (answer: WorkerAnswer) => settle(() => resolve(answer));
+      const take = (answer: WorkerAnswer | typeof BEGUN) => {
+        if (typeof answer !== "string") return settle(() => resolve(answer));
+        clearTimeout(timer);
+        timer = setTimeout(late, this.#parseMs);
+      };
+      const late = () => settle(() => reject(tooSlow()));
       const fail = (error: Error) => settle(() => reject(tooMuch(error)));
       const gone = () => settle(() => reject(tooMuch(undefined)));
       const leave = () => settle(() => reject(signal.reason));
-      const timer = setTimeout(() => settle(() => reject(tooSlow())), this.#parseMs);
+      let timer = setTimeout(late, START_MS);
       signal.addEventListener("abort", leave, { once: true });
       worker.on("message", take).on("error", fail).on("exit", gone);
       worker.postMessage(page);

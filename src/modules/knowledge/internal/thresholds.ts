@@ -10,7 +10,7 @@ export interface Thresholds {
 }
 
 /** Of a workspace that has set none; measured by `npm run eval:retrieval`. */
-export const DEFAULT_THRESHOLDS: Thresholds = { refuseBelow: 35, caveatBelow: 55 };
+export const DEFAULT_THRESHOLDS: Thresholds = { refuseBelow: 45, caveatBelow: 60 };
 
 export async function loadThresholds(ctx: Ctx, tx: Tx): Promise<Thresholds> {
   const { rows } = await sql<{ refuse_below: number; caveat_below: number }>`

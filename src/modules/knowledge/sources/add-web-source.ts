@@ -13,7 +13,7 @@ import { queueCrawl } from "./queue-crawl.ts";
 import { loadSource, presentSource } from "./source-rows.ts";
 import { webOf } from "./web-of.ts";
 
-const SOURCES_PER_WORKSPACE = 200;
+export const SOURCES_PER_WORKSPACE = 200;
 
 /**
  * Notes a website and leaves it to be crawled at once.

@@ -22,5 +22,5 @@ export function confidenceOf(
 
 function strengthOf({ coverage, window, row, phrase, headings, numbers }: Evidence): number {
   const together = Math.max(window, row);
-  return (0.5 * together + 0.35 * coverage + 0.08 * phrase + 0.07 * headings) * (0.6 + 0.4 * numbers);
+  return (0.5 * together + 0.35 * coverage + 0.08 * phrase + 0.07 * headings) * (0.5 + 0.5 * numbers);
 }

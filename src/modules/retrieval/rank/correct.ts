@@ -23,8 +23,14 @@ export async function correctTypos(
   const corrected = new Map<number, string>();
   const unknown = concepts.flatMap((concept, index) => {
     const word = fold(concept.surface);
+    // A word of which synonyms are known is spelt as it should be.
+    const isKnown = concept.variants.some(({ weight }) => weight < 1);
     const fits =
-      !occurs[index] && concept.kind === "word" && word.length >= SHORTEST && CORRECTABLE.test(word);
+      !occurs[index] &&
+      !isKnown &&
+      concept.kind === "word" &&
+      word.length >= SHORTEST &&
+      CORRECTABLE.test(word);
     return fits ? [{ index, forms: formsOf(concept, word) }] : [];
   });
   for (const { index, forms } of unknown.slice(0, MOST_CORRECTED)) {
@@ -45,8 +51,8 @@ async function likeliest(reader: IndexReader, forms: readonly string[]): Promise
   const terms = await reader.termsLike(prefixesOf(forms), Math.min(...lengths) - 1, Math.max(...lengths) + 2);
   const near = terms
     .filter((term) => CORRECTABLE.test(term))
-    .map((term) => ({ term, distance: Math.min(...forms.map((form) => slips(form, term))) }))
-    .filter(({ term, distance }) => distance <= allowedSlips(term.length))
+    .map((term) => ({ term, ...nearest(forms, term) }))
+    .filter(({ term, distance, swapped }) => distance <= (swapped ? 1 : allowedSlips(term.length)))
     .sort((a, b) => a.distance - b.distance || (a.term < b.term ? -1 : 1))
     .slice(0, MOST_TRIED);
   if (near.length === 0) return null;
@@ -60,6 +66,16 @@ async function likeliest(reader: IndexReader, forms: readonly string[]): Promise
     if (best === null || worth > best.worth) best = { term, worth };
   }
   return best?.term ?? null;
+}
+
+function nearest(forms: readonly string[], term: string): { distance: number; swapped: boolean } {
+  const distance = Math.min(...forms.map((form) => slips(form, term)));
+  return { distance, swapped: distance === 1 && forms.some((form) => areSwapped(form, term)) };
+}
+
+/** "recieve" and "receive": the same letters, two neighbours changed. */
+function areSwapped(a: string, b: string): boolean {
+  return a.length === b.length && slips(a, b) === 1 && [...a].sort().join("") === [...b].sort().join("");
 }
 
 /** A slip in the first two letters is rarer than later, but two letters swapped, one too many or too few happen. */
@@ -80,9 +96,10 @@ function prefixesOf(forms: readonly string[]): string[] {
   return [...prefixes];
 }
 
+/** Short words are one slip away from others that people mean as often. */
 function allowedSlips(length: number): number {
-  if (length < 5) return 1;
-  return length < 8 ? 1.5 : 2;
+  if (length < 6) return 0;
+  return length < 9 ? 1 : 2;
 }
 
 /** Letters put in, left out, swapped with a neighbour (1 each) or replaced (1): optimal string alignment. */

@@ -20,7 +20,7 @@ export interface Evidence {
   readonly exact: number;
   /** Whether an answer of the kind asked for could stand here: 0 or 1. */
   readonly shape: number;
-  /** Of numbers and identifiers; 1 when the question has none. */
+  /** Of numbers, identifiers and names; 1 when the question has none. */
   readonly numbers: number;
 }
 
@@ -61,9 +61,7 @@ export function evidenceOf(
   for (const { concept, weight } of hits) anywhere[concept] = Math.max(anywhere[concept] ?? 0, weight);
   const share = (strength: readonly number[]) =>
     sum(strength.map((value, index) => value * (weights[index] ?? 0))) / all;
-  const precise = question.concepts.flatMap(({ kind }, index) =>
-    kind === "number" || kind === "identifier" ? [index] : [],
-  );
+  const precise = question.concepts.flatMap((concept, index) => (concept.precise ? [index] : []));
   const preciseWeight = sum(precise.map((index) => weights[index] ?? 0));
   const within = (span: number) => bestWindow(hits, weights, near, span) / all;
   // The tighter it stands together, the likelier it says what is asked.

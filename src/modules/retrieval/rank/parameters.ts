@@ -12,7 +12,7 @@ export const RANKING = {
   /** A part of an identifier against the whole of it. */
   partWeight: 0.5,
   /** A word that questions have and answers seldom repeat. */
-  fillerWeight: 0.3,
+  fillerWeight: 0.2,
   /** Candidates that stage two reads. */
   candidates: 64,
   /** Pseudo-relevance feedback: below this coverage of the best passage, passages read, terms taken, what all of them weigh against the question's. */

@@ -4,6 +4,7 @@ import { stem } from "../stem.ts";
 import { isStopWord, STEMMED_LANGUAGES, type StemmedLanguage } from "../stop-words.ts";
 import { eachTerm, type TermKind } from "../terms.ts";
 import { type AnswerShape, answerShapeOf } from "./answer-shape.ts";
+import { isFiller } from "./filler-words.ts";
 import { RANKING, type RankingParameters } from "./parameters.ts";
 import { phraseAt, synonymsOf } from "./synonyms.ts";
 
@@ -24,6 +25,8 @@ export interface Concept {
   readonly variants: readonly Variant[];
   /** What an idiom means: it may help and is not missed. */
   readonly optional: boolean;
+  /** A number, an identifier or a name: another one in its place is another question. */
+  readonly precise: boolean;
 }
 
 export interface Question {
@@ -94,6 +97,7 @@ function conceptsOf(
           weight: 0.5,
           variants,
           optional: true,
+          precise: false,
         });
       }
     }
@@ -131,7 +135,25 @@ function conceptOf(
     weight: weightOf(token, tokens, parameters) * (inPhrase ? 0.5 : 1),
     variants: [...variants].map(([term, weight]) => ({ term, weight })),
     optional: false,
+    precise: kind === "number" || isIdentifier(token) || isName(token, tokens, languages[0] ?? "en"),
   };
+}
+
+/** "brand-new", "l'annexe" and "peut-on" are words that anybody may say otherwise; "A4-B" and "apt.conf" are not. */
+function isIdentifier({ kind, surface }: Token): boolean {
+  return kind === "identifier" && !WORDS_JOINED.test(surface);
+}
+
+const WORDS_JOINED = /^\p{L}+(?:[-'’]\p{L}+)+$/u;
+const CAPITALS_WITHIN = /^\p{Lu}.*\p{Lu}|^\p{Ll}+\p{Lu}/u;
+
+/** A word with a capital that grammar does not ask for: not the first of the question, not a noun of German. */
+function isName({ surface, position, kind }: Token, tokens: readonly Token[], language: string): boolean {
+  if (kind !== "word" || !/\p{Lu}/u.test(surface)) return false;
+  // What is written in capitals all over tells nothing.
+  if (!tokens.some((token) => /^\p{Ll}/u.test(token.surface))) return false;
+  if (CAPITALS_WITHIN.test(surface)) return true;
+  return position > 0 && language !== "de";
 }
 
 /** What names one thing says more than what describes many. */
@@ -143,7 +165,8 @@ function weightOf(token: Token, tokens: readonly Token[], parameters: RankingPar
       one.surface.includes(token.surface) &&
       one !== token,
   );
-  if (whole !== undefined) return parameters.partWeight;
-  if (token.kind === "identifier") return 1.2;
+  if (whole !== undefined) return isIdentifier(whole) ? parameters.partWeight : 1;
+  if (token.kind === "identifier") return isIdentifier(token) ? 1.2 : parameters.partWeight;
+  if (isFiller(token.term)) return parameters.fillerWeight;
   return 1;
 }
