@@ -1,171 +1,96 @@
-/**
- * Reading of documents: a text PDF of 500 pages, and 40 files of 20 MB one after another with the memory of the
- * app's process and of the reading process together. `node bench/read-documents.ts [--json]`
- */
-import { randomBytes } from "node:crypto";
-import { mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { execFile } from "node:child_process";
+import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { extname, join } from "node:path";
 import { monitorEventLoopDelay } from "node:perf_hooks";
-import { Readable } from "node:stream";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
 import { createDocumentReader } from "../src/adapters/documents/create-document-reader.ts";
-import { inlineRow, pdfOf, wordOf, workbookOf } from "../src/adapters/documents/testing/make-files.ts";
 import { splitDocument } from "../src/modules/retrieval/index.ts";
+import { LONG_PDF, writeDocuments } from "./lib/document-files.ts";
+import { atMost, numbersOf, plain, report, say } from "./lib/report.ts";
 
-const FILE_BYTES = 20_000_000;
-const ROUNDS = 5;
-const MEGABYTE = 1024 * 1024;
-const WORDS =
-  "travel refund order parcel customer manager approval invoice receipt deadline allowance transport insurance contract supplier".split(
-    " ",
-  );
-let seed = 1;
-
-function word(): string {
-  seed = (seed * 48_271) % 2_147_483_647;
-  return WORDS[seed % WORDS.length] ?? "";
-}
-
-const SENTENCES = Array.from({ length: 2_000 }, () => `The ${Array.from({ length: 12 }, word).join(" ")}. `);
-
-function paragraph(): string {
-  return Array.from({ length: 6 }, () => {
-    word();
-    return SENTENCES[seed % SENTENCES.length];
-  }).join("");
-}
-
-function filled(bytes: number, piece: (i: number) => string): string {
-  const parts: string[] = [];
-  for (let i = 0, size = 0; size < bytes; i++) {
-    const text = piece(i);
-    parts.push(text);
-    size += text.length;
+/**
+ * Reading alone, without pipeline and database: a text PDF of 500 pages, then `--rounds` times eight files of
+ * 20 MB, one after another, with the memory of this process and of the reading process together.
+ */
+const [, , first, target] = process.argv;
+if (first === "--write" && target !== undefined) {
+  await writeDocuments(target);
+} else {
+  const settings = numbersOf({ rounds: 5 });
+  const folder = await mkdtemp(join(tmpdir(), "parley-bench-"));
+  try {
+    // Written by another process, so that making them leaves nothing in the memory that is measured.
+    await promisify(execFile)(process.execPath, [fileURLToPath(import.meta.url), "--write", folder]);
+    await measure(folder, settings.rounds);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
   }
-  return parts.join("");
 }
 
-function textPdf(pages: number, filling: number): Promise<Buffer> {
-  return pdfOf(
-    (pdf) => {
-      for (let page = 1; page <= pages; page++) {
-        pdf.addPage().fontSize(8).text("Company handbook", 72, 30);
-        if (page % 5 === 1) pdf.fontSize(18).text(`Chapter ${page} on ${word()}`, 72, 70);
-        pdf.fontSize(11).text(Array.from({ length: 6 }, paragraph).join("\n\n").slice(0, 2_400), 72, 110);
-      }
-      if (filling > 0) pdf.file(randomBytes(filling), { name: "noise.bin" });
-    },
-    { autoFirstPage: false },
-  );
+async function measure(folder: string, rounds: number): Promise<void> {
+  const idle = await memoryOf(process.pid);
+  const reader = createDocumentReader();
+  const delay = monitorEventLoopDelay({ resolution: 5 });
+  delay.enable();
+  const pdfMs = await timed(() => reader.read(join(folder, LONG_PDF), LONG_PDF, never(), () => undefined));
+  delay.disable();
+  let peak = 0;
+  const watch = setInterval(() => {
+    void memoryOfTree().then((bytes) => {
+      peak = Math.max(peak, bytes);
+    });
+  }, 25);
+  const names = (await readdir(folder)).filter((name) => name !== LONG_PDF);
+  let highest = 0;
+  for (let round = 0; round < rounds; round++) {
+    for (const name of names) {
+      peak = 0;
+      let chunks = 0;
+      const ms = await timed(async () => {
+        const document = await reader.read(join(folder, name), name, never(), () => undefined);
+        chunks = splitDocument(document).chunks.length;
+      });
+      highest = Math.max(highest, peak);
+      if (round === 0)
+        say(`${extname(name)}: ${ms} ms, ${chunks} chunks, ${megabytes(peak - idle)} MB above idle`);
+    }
+  }
+  clearInterval(watch);
+  await reader.close();
+  report("read-documents", [
+    atMost("text PDF of 500 pages, read", pdfMs, 10_000, "ms"),
+    atMost("event-loop delay meanwhile, p99", Math.round(delay.percentile(99) / 1e6), 50, "ms"),
+    plain("files of 20 MB", names.length * rounds, "files"),
+    atMost("memory above idle, peak", megabytes(highest - idle), 600, "MB"),
+    plain("idle", megabytes(idle), "MB"),
+  ]);
 }
 
-const MAKERS: Readonly<Record<string, () => Promise<string | Buffer>>> = {
-  txt: async () => filled(FILE_BYTES, () => `${paragraph()}\n\n`),
-  md: async () => filled(FILE_BYTES, (i) => `## Part ${i}\n\n${paragraph()}\n\n`),
-  html: async () =>
-    `<!doctype html><body>${filled(FILE_BYTES, (i) => `<h2>Part ${i}</h2><p>${paragraph()}</p>\n`)}`,
-  csv: async () =>
-    `Number,Name,Text\n${filled(FILE_BYTES, (i) => `${i},${word()},${SENTENCES[i % 2_000]}\n`)}`,
-  json: async () =>
-    `[${filled(FILE_BYTES, (i) => `{"id":${i},"name":"${word()}","text":"${SENTENCES[i % 2_000]}"},\n`)}0]`,
-  // Text packs well: what is missing to 20 MB is noise that stands for pictures.
-  docx: () =>
-    wordOf(filled(FILE_BYTES, () => `<w:p><w:r><w:t>${paragraph()}</w:t></w:r></w:p>`)).then(padded),
-  xlsx: () =>
-    workbookOf(() =>
-      Readable.from(
-        (function* () {
-          yield Buffer.from("<worksheet><sheetData>");
-          for (let i = 0; i < 300; i++) {
-            yield Buffer.from(
-              filled(20_000, (j) => inlineRow([`${i} ${j}`, word(), `${SENTENCES[j % 2_000]}`])),
-            );
-          }
-          yield Buffer.from("</sheetData></worksheet>");
-        })(),
-        { objectMode: false },
-      ),
-    ).then(padded),
-  pdf: () => textPdf(150, FILE_BYTES - 500_000),
-};
-
-/** A zip's directory stands at its end: noise before it makes the file larger and no different. */
-function padded(zip: Buffer): Buffer {
-  return zip;
+function never(): AbortSignal {
+  return new AbortController().signal;
 }
 
-async function rssOf(pid: number): Promise<number> {
+async function timed(work: () => Promise<unknown>): Promise<number> {
+  const started = performance.now();
+  await work();
+  return Math.round(performance.now() - started);
+}
+
+/** Resident bytes of this process and of those that it started. */
+async function memoryOfTree(): Promise<number> {
+  const path = `/proc/${process.pid}/task/${process.pid}/children`;
+  const children = (await readFile(path, "utf8").catch(() => "")).split(" ").filter((pid) => pid !== "");
+  const all = await Promise.all([process.pid, ...children.map(Number)].map(memoryOf));
+  return all.reduce((sum, bytes) => sum + bytes, 0);
+}
+
+async function memoryOf(pid: number): Promise<number> {
   const status = await readFile(`/proc/${pid}/status`, "utf8").catch(() => "");
-  return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1] ?? 0) * 1024;
+  return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1] ?? 0) * 1_024;
 }
 
-async function rssOfTree(): Promise<number> {
-  const children = await readFile(`/proc/${process.pid}/task/${process.pid}/children`, "utf8").catch(
-    () => "",
-  );
-  const pids = [process.pid, ...children.trim().split(" ").filter(Boolean).map(Number)];
-  const all = await Promise.all(pids.map(rssOf));
-  return all.reduce((sum, rss) => sum + rss, 0);
+function megabytes(bytes: number): number {
+  return Math.round(bytes / 1_048_576);
 }
-
-const folder = await mkdtemp(join(tmpdir(), "parley-bench-"));
-const never = new AbortController().signal;
-const nothing = (): void => undefined;
-const paths: string[] = [];
-for (const [kind, make] of Object.entries(MAKERS)) {
-  paths.push(join(folder, `file.${kind}`));
-  await writeFile(join(folder, `file.${kind}`), await make());
-}
-await writeFile(join(folder, "long.pdf"), await textPdf(500, 0));
-globalThis.gc?.();
-await new Promise((resolve) => setTimeout(resolve, 500));
-
-const reader = createDocumentReader();
-const delay = monitorEventLoopDelay({ resolution: 10 });
-delay.enable();
-let started = performance.now();
-const long = await reader.read(join(folder, "long.pdf"), "long.pdf", never, nothing);
-const pdfMs = performance.now() - started;
-delay.disable();
-const idle = await rssOf(process.pid);
-let peak = 0;
-const watch = setInterval(() => {
-  void rssOfTree().then((rss) => {
-    peak = Math.max(peak, rss);
-  });
-}, 25);
-const lines: string[] = [];
-for (let round = 0; round < ROUNDS; round++) {
-  for (const path of paths) {
-    started = performance.now();
-    const before = peak;
-    peak = 0;
-    const outcome = await reader.read(path, path, never, nothing).then(
-      (document) => `${document.blocks.length} blocks, ${splitDocument(document).chunks.length} chunks`,
-      (error: Error) => error.message,
-    );
-    const ms = Math.round(performance.now() - started);
-    const megabytes = Math.round((await stat(path)).size / 1e6);
-    lines.push(
-      `${path.split(".").at(-1)} ${megabytes} MB: ${outcome}, ${ms} ms, peak ${Math.round((peak - idle) / MEGABYTE)} MB above idle`,
-    );
-    peak = Math.max(peak, before);
-  }
-}
-clearInterval(watch);
-await reader.close();
-await rm(folder, { recursive: true });
-const result = {
-  pdf: {
-    pages: long.pages,
-    ms: Math.round(pdfMs),
-    eventLoopDelayP99Ms: Math.round(delay.percentile(99) / 1e5) / 10,
-  },
-  memory: {
-    files: lines.length,
-    idleMb: Math.round(idle / MEGABYTE),
-    peakAboveIdleMb: Math.round((peak - idle) / MEGABYTE),
-  },
-};
-if (!process.argv.includes("--json")) for (const line of lines.slice(0, 8)) console.log(line);
-console.log(JSON.stringify(result));

@@ -12,9 +12,11 @@ export interface DocumentReaderOptions {
   readonly limits?: Partial<ReadingLimits>;
 }
 
-const MEMORY_MEGABYTES = 512;
+const MEMORY_MEGABYTES = 384;
 const DEADLINE_MS = 300_000;
 const DOCUMENTS_PER_PROCESS = 20;
+/** Resident bytes; a heap that has grown does not shrink by itself. */
+const TOO_HEAVY_BYTES = 250 * 1_048_576;
 
 /**
  * Reads documents one at a time in a process of its own, which is replaced after a failure, an abort, a passed
@@ -41,7 +43,7 @@ export function createDocumentReader(options: DocumentReaderOptions = {}): Docum
     const reading = process;
     try {
       const document = await reading.read({ path, name, limits, deadlineMs, signal, progress });
-      if (reading.documents >= documentsPerProcess) await retire();
+      if (reading.documents >= documentsPerProcess || reading.memory > TOO_HEAVY_BYTES) await retire();
       return document;
     } catch (error) {
       await retire();

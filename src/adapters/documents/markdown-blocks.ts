@@ -1,10 +1,20 @@
-import type { Nodes, RootContent, Table } from "mdast";
 import { fromMarkdown } from "mdast-util-from-markdown";
 import { gfmTableFromMarkdown } from "mdast-util-gfm-table";
 import { gfmTable } from "micromark-extension-gfm-table";
 import type { Block } from "../../modules/knowledge/ports.ts";
 import { htmlToBlocks } from "./html-blocks.ts";
 import { TableWriter } from "./table-writer.ts";
+
+type RootContent = ReturnType<typeof fromMarkdown>["children"][number];
+type Table = Extract<RootContent, { type: "table" }>;
+
+/** What all inline nodes have in common. */
+interface InlineNode {
+  readonly type: string;
+  readonly value?: string;
+  readonly alt?: string | null | undefined;
+  readonly children?: readonly InlineNode[];
+}
 
 /** Quotations and lists within each other, on one line: the parser would take minutes. */
 const DEEP_LINE = /^(?:\s*(?:>|[-*+]|\d{1,9}[.)])){40,}/m;
@@ -74,10 +84,10 @@ function addTable(table: Table, add: (block: Block) => void): void {
   for (const [i, row] of table.children.entries()) writer.row(row.children.map(inlineText), i === 0);
 }
 
-function inlineText(node: Nodes): string {
-  // A line end of the source is a space to a reader; a hard break is its own node.
-  if (node.type === "text" || node.type === "inlineCode") return node.value.replaceAll("\n", " ");
+function inlineText(node: InlineNode): string {
+  // A line end of the source is a space to a reader; a hard break is a node of its own.
+  if (node.type === "text" || node.type === "inlineCode") return node.value?.replaceAll("\n", " ") ?? "";
   if (node.type === "break") return "\n";
   if (node.type === "image" || node.type === "imageReference") return node.alt ?? "";
-  return "children" in node ? node.children.map(inlineText).join("") : "";
+  return node.children?.map(inlineText).join("") ?? "";
 }

@@ -22,6 +22,8 @@ export type FromReader =
       readonly kind: DocumentKind;
       readonly title: string | null;
       readonly pages: number | null;
+      /** Resident bytes of the process afterwards. */
+      readonly memory: number;
     }
   | {
       readonly type: "failed";

@@ -46,7 +46,7 @@ async function read(request: Extract<ToReader, { type: "read" }>): Promise<void>
     if (sink.isEmpty) {
       throw new ReadFailure("empty", "This file holds no text. Check it and add it again.");
     }
-    tell({ type: "done", ...result });
+    tell({ type: "done", ...result, memory: process.memoryUsage.rss() });
   } catch (error) {
     const failure = failureOf(error);
     const cause = failure.cause instanceof Error ? `${failure.cause.name}: ${failure.cause.message}` : null;
@@ -68,7 +68,7 @@ async function sendPictures(source: ByteSource): Promise<void> {
     await tellAndWait({ type: "picture", page: picture.page, png: picture.png });
     tell({ type: "progress", done: picture.page, total: pages });
   }
-  tell({ type: "done", kind: "pdf", title: null, pages });
+  tell({ type: "done", kind: "pdf", title: null, pages, memory: process.memoryUsage.rss() });
 }
 
 process.on("message", (message) => {

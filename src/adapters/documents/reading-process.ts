@@ -29,6 +29,8 @@ export class ReadingProcess {
   #spent = false;
   /** Documents read so far. */
   documents = 0;
+  /** Resident bytes after the last one. */
+  memory = 0;
 
   constructor(memoryMegabytes: number) {
     this.#child = fork(MAIN, [], {
@@ -87,6 +89,7 @@ export class ReadingProcess {
             return;
           case "done":
             this.documents += 1;
+            this.memory = told.memory;
             settle(() => resolve({ kind: told.kind, title: told.title, pages: told.pages, blocks }));
             return;
           case "failed": {

@@ -312,6 +312,15 @@ describe("a hostile site", () => {
     await expect(reader.page(site.url, UNKNOWN, leaving.signal)).rejects.toThrow("gone home");
   });
 
+  it("whose page has more rows than can be kept is refused, not cut off", async () => {
+    const small = localReader({ limits: { blocksOfPage: 10 } });
+    site.serve("/ten", page("<p>Ten.</p>".repeat(10)));
+    site.serve("/eleven", page("<p>Eleven.</p>".repeat(11)));
+    expect((await small.read(`${site.url}/ten`)).document?.blocks).toHaveLength(10);
+    await expect(small.read(`${site.url}/eleven`)).rejects.toMatchObject({ code: "too_large" });
+    await small.close();
+  });
+
   it("whose page takes the worker too long costs that page and no other", async () => {
     const hasty = localReader({ limits: { parseMs: 3_000 } });
     site.serve("/slow", html(`<body>${"<div>".repeat(1_000_000)}`));

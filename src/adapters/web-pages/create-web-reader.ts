@@ -95,10 +95,17 @@ export function createWebReader(options: WebReaderOptions): WebReader {
     }
     const { linksOfPage, blocksOfPage } = limits;
     const page = await parser.parse(
-      { bytes, charset: charsetOf(type), url: url.href, mostLinks: linksOfPage, mostBlocks: blocksOfPage },
+      {
+        bytes,
+        charset: charsetOf(type),
+        url: url.href,
+        mostLinks: linksOfPage,
+        mostBlocks: blocksOfPage + 1,
+      },
       signal,
     );
     const { sha256, title, blocks } = page;
+    if (blocks.length > blocksOfPage) throw tooManyBlocks(blocksOfPage);
     const links = directives.nofollow ? [] : page.links;
     const seen = { ...nothing, sha256, canonicalUrl: page.canonical, links };
     if (directives.noindex || page.noindex) return { ...seen, status: "excluded", reason: NOINDEX };
@@ -175,6 +182,15 @@ function validatorsOf(
 /** Sent back at the next visit: only what is a header's value and no more than that. */
 function short(value: string | undefined): string | null {
   return value !== undefined && value.length <= 300 && /^[\x20-\x7e]+$/.test(value) ? value : null;
+}
+
+/** Said rather than cut off: a part would pose as the whole. */
+function tooManyBlocks(most: number): ReadFailure {
+  const rows = most.toLocaleString("en");
+  return new ReadFailure(
+    "too_large",
+    `The page has more than ${rows} paragraphs and rows. Upload it in parts as files.`,
+  );
 }
 
 function goneSentence(status: number): string {

@@ -23,7 +23,7 @@ export interface Concept {
   /** What it counts for in the question, before its rarity. */
   readonly weight: number;
   readonly variants: readonly Variant[];
-  /** What an idiom means: it may help and is not missed. */
+  /** What an idiom means, or joined words as one: it may help and is not missed. */
   readonly optional: boolean;
   /** A number, an identifier or a name: another one in its place is another question. */
   readonly precise: boolean;
@@ -134,7 +134,7 @@ function conceptOf(
     position,
     weight: weightOf(token, tokens, parameters) * (inPhrase ? 0.5 : 1),
     variants: [...variants].map(([term, weight]) => ({ term, weight })),
-    optional: false,
+    optional: WORDS_JOINED.test(surface),
     precise: kind === "number" || isIdentifier(token) || isName(token, tokens, languages[0] ?? "en"),
   };
 }
