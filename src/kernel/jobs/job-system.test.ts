@@ -323,4 +323,19 @@ describe("a working process", () => {
     const { rows } = await app.adminPool.query("select state::text from pgboss.job where name = 'test.once'");
     expect(rows).toEqual([{ state: "completed" }]);
   });
+
+  it("works off what waited before it began, without a pause after each job", async () => {
+    const worker = await startJobs(
+      app.database.url,
+      [module],
+      () => app.kernel,
+      () => {},
+    );
+    onTestFinished(() => worker.stop());
+    const ids = Array.from({ length: 12 }, () => newId());
+    for (const id of ids) await enqueue(once, id);
+    await worker.work();
+    // One job for each notification or poll would take minutes.
+    await expect.poll(() => calls.length, { timeout: 15_000 }).toBe(ids.length);
+  });
 });

@@ -121,17 +121,22 @@ export async function startJobs(
     await binding.handle(signal === undefined ? ctx : { ...ctx, signal }, envelope.payload);
   }
 
+  /** One worker. A notification wakes it once, however much waits: after a job it looks for the next one by itself. */
+  async function workOn(binding: QueueBinding): Promise<void> {
+    const worker = await boss.work(binding.queue, { pollingIntervalSeconds: 2 }, async (jobs) => {
+      try {
+        for (const job of jobs) await handle(binding, job.data, job.signal);
+      } finally {
+        boss.notifyWorker(worker);
+      }
+    });
+  }
+
   return {
     ...eventBus(boss, modules),
     async work() {
       for (const binding of bindings) {
-        await boss.work(
-          binding.queue,
-          { localConcurrency: binding.concurrency, pollingIntervalSeconds: 2 },
-          async (jobs) => {
-            for (const job of jobs) await handle(binding, job.data, job.signal);
-          },
-        );
+        for (let count = 0; count < binding.concurrency; count += 1) await workOn(binding);
       }
     },
     async drain() {
