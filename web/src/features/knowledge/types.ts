@@ -13,4 +13,3 @@ export type WebSource = Schemas["WebSource"];
 export type SourcePage = Schemas["SourcePage"];
 export type UploadQuote = Schemas["UploadQuote"];
 export type KnowledgeSettings = Schemas["KnowledgeSettings"];
-export type SampleDocuments = Schemas["SampleDocuments"];

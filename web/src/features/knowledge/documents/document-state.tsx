@@ -59,7 +59,7 @@ function StateCaption({ document }: { readonly document: Document }) {
   return null;
 }
 
-export function RetryButton({ document }: { readonly document: Pick<Document, "id" | "name"> }) {
+function RetryButton({ document }: { readonly document: Pick<Document, "id" | "name"> }) {
   const retry = useRetryDocument();
   return (
     <UnstyledButton

@@ -94,7 +94,7 @@ function FileNames({ files }: { readonly files: readonly ChosenFile[] }) {
   );
 }
 
-export function filesWords(count: number): string {
+function filesWords(count: number): string {
   return count === 1 ? "1 file" : `${count.toLocaleString("en")} files`;
 }
 

@@ -18,7 +18,7 @@ export const FILES_AT_ONCE = 500;
 const LITTER = /(?:^|\/)(?:\.[^/]*|Thumbs\.db|desktop\.ini|__MACOSX)(?:\/|$)/i;
 
 /** Files that operating systems leave in folders; nobody means to add them. */
-export function isLitter(path: string): boolean {
+function isLitter(path: string): boolean {
   return LITTER.test(path);
 }
 
