@@ -128,7 +128,7 @@ test("a newcomer sees a cited answer from the sample documents", async () => {
     .waitFor();
 });
 
-test("a file that cannot be read says why and can be tried again; one too large is not sent", async () => {
+test("a file that cannot be read says why and can be tried again; an empty one is not sent", async () => {
   const elena = await newAccount(await visitor.open());
   const { slug } = await elena.newWorkspace();
   const page = await elena.open(`/w/${slug}/knowledge`);

@@ -78,6 +78,8 @@ async function corpora(): Promise<Corpus[]> {
   if (options.only !== "house") {
     const { folder, versions } = await fetchManuals(CACHE, say);
     chosen.push({ name: "debian-manuals", folder, versions, questions: ["debian-manuals"] });
+    // Written when ranking was done: nothing was ever tuned on them.
+    chosen.push({ name: "debian-manuals-fresh", folder, versions, questions: ["debian-manuals-fresh"] });
   }
   if (options.only !== "debian-manuals") chosen.push(house);
   return chosen.map((corpus) => ({

@@ -27,6 +27,8 @@ export interface Refusals {
   readonly unanswerableRefused: number;
   /** Share of the answerable. */
   readonly answerableRefused: number;
+  /** Share of the answerable whose answer is among the first five passages: there was something to say. */
+  readonly foundButRefused: number;
   /** Chance that an answerable question has more confidence than an unanswerable one: no threshold in it. */
   readonly separation: number;
 }
@@ -82,6 +84,10 @@ function refusalsOf(outcomes: readonly Outcome[]): Refusals {
   return {
     unanswerableRefused: share(without, ({ refused }) => refused),
     answerableRefused: share(answerable, ({ refused }) => refused),
+    foundButRefused: share(
+      answerable.filter(({ rank }) => rank !== null && rank <= 5),
+      ({ refused }) => refused,
+    ),
     separation: surer / Math.max(1, answerable.length * without.length),
   };
 }

@@ -38,11 +38,11 @@ export function refusals({ parley, floor }: Compared): string {
   const rows = HALVES.map((half) => {
     const pair = (of: (measured: Measured) => number) =>
       `${of(parley[half]).toFixed(2)} / ${of(floor[half]).toFixed(2)}`;
-    return `| ${half} | ${pair((one) => one.refusals.unanswerableRefused)} | ${pair((one) => one.refusals.answerableRefused)} | ${pair((one) => one.refusals.separation)} |`;
+    return `| ${half} | ${pair((one) => one.refusals.unanswerableRefused)} | ${pair((one) => one.refusals.answerableRefused)} | ${pair((one) => one.refusals.foundButRefused)} | ${pair((one) => one.refusals.separation)} |`;
   });
   return [
-    "| half | unanswerable refused | answerable refused | separation |",
-    "| --- | ---: | ---: | ---: |",
+    "| half | unanswerable refused | answerable refused | answer in the first five, refused | separation |",
+    "| --- | ---: | ---: | ---: | ---: |",
     ...rows,
   ].join("\n");
 }

@@ -73,12 +73,16 @@ export function evidenceOf(
     phrase: phraseShare(asked, hits),
     headings: (share(near) + share(headings)) / 2,
     exact: literalShare(question, chunk),
-    shape: window >= SHAPE_MATTERS && hasShape(chunk.text, question.shape) ? 1 : 0,
+    shape: window >= SHAPE_MATTERS && couldAnswer(question, chunk.text) ? 1 : 0,
     numbers:
       preciseWeight === 0
         ? 1
         : sum(precise.map((index) => (anywhere[index] ?? 0) * (weights[index] ?? 0))) / preciseWeight,
   };
+}
+
+function couldAnswer({ shape, definition }: Question, text: string): boolean {
+  return definition === null ? hasShape(text, shape) : definition.test(text);
 }
 
 export function scoreOf(evidence: Evidence, bm25: number, parameters: RankingParameters): number {

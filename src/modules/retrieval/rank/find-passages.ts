@@ -165,11 +165,25 @@ function analysedOf(chunk: FoundChunk, options: FindOptions): Omit<Read, "bm25">
   return { key, chunk, analysed };
 }
 
+/** Of two passages that say the same, people want the one in their language; much that all use is English. */
+function languageShare(
+  { question }: WeighedQuestion,
+  chunk: FoundChunk,
+  parameters: RankingParameters,
+): number {
+  const { askedIn } = question;
+  const language = stemmingOf(chunk.language);
+  if (askedIn.length === 0 || language === "other" || language === "en" || askedIn.includes(language))
+    return 1;
+  return parameters.foreign;
+}
+
 function rank(asked: WeighedQuestion, read: Iterable<Read>, parameters: RankingParameters): Ranked[] {
   return [...read]
     .map((one) => {
       const evidence = evidenceOf(asked, one.chunk, one.analysed, parameters);
-      return { ...one, evidence, score: scoreOf(evidence, one.bm25, parameters) };
+      const score = scoreOf(evidence, one.bm25, parameters) * languageShare(asked, one.chunk, parameters);
+      return { ...one, evidence, score };
     })
     .sort((a, b) => b.score - a.score);
 }

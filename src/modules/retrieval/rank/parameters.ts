@@ -30,6 +30,8 @@ export const RANKING = {
   exact: 0.1,
   shape: 0.05,
   numbers: 0.08,
+  /** Share that a passage in another language than the question's keeps of its score. */
+  foreign: 0.85,
   /** Positions that a clause and a statement take. */
   tightSpan: 10,
   windowSpan: 40,

@@ -32,8 +32,12 @@ export interface Concept {
 export interface Question {
   readonly text: string;
   readonly languages: readonly StemmedLanguage[];
+  /** Those that its stop words speak for; none where they speak for none. */
+  readonly askedIn: readonly StemmedLanguage[];
   readonly concepts: readonly Concept[];
   readonly shape: AnswerShape;
+  /** What a text says that tells what the asked thing is; null when that is not asked. */
+  readonly definition: RegExp | null;
   /** Texts in quotation marks, folded: what is asked for literally. */
   readonly literal: readonly string[];
 }
@@ -48,16 +52,32 @@ export function readQuestion(text: string, parameters: RankingParameters = RANKI
   const content = conceptsOf(text, languages, likely[0] ?? null, parameters);
   // Of stop words only: then they are what is asked.
   const concepts = content.length > 0 ? content : conceptsOf(text, languages, null, parameters);
+  const shape = answerShapeOf(text);
   return {
     text,
     languages,
+    askedIn: likely,
     concepts,
-    shape: answerShapeOf(text),
+    shape,
+    definition: shape === "definition" ? definitionOf(concepts) : null,
     literal: [...text.matchAll(QUOTED)]
       .map((match) => fold(match[1] ?? "").trim())
       .filter((one) => one !== "")
       .slice(0, 5),
   };
+}
+
+const MOST_DEFINED_WORDS = 4;
+
+/** "virtual packages are", "the Hurd is", "NMU (a non-maintainer upload) means". */
+function definitionOf(concepts: readonly Concept[]): RegExp | null {
+  const words = concepts.filter(({ optional }) => !optional).map(({ surface }) => surface);
+  if (words.length === 0 || words.length > MOST_DEFINED_WORDS) return null;
+  const subject = words.map((word) => word.replace(/[^\p{L}\p{N}]/gu, "\\$&")).join("[\\s-]+");
+  return new RegExp(
+    `(?<![\\p{L}\\p{N}])${subject}(?:e?s)?(?:\\s+\\([^)]{1,60}\\))?,?\\s+(?:is|are|means?|refers? to|stands? for|denotes?|ist|sind|bezeichne[nt]|bedeute[nt]|heisst|est|sont|signifie|designe|es|son|significa|e|sono|sao|is een|zijn|betekent)(?!\\p{L})`,
+    "iu",
+  );
 }
 
 interface Token {

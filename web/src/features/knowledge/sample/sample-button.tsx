@@ -4,7 +4,7 @@ import { useWorkspace } from "../../../api/workspace.ts";
 import { useLoadSamples } from "../data/sample-queries.ts";
 
 /** One click adds the sample handbook. Only for those who may. */
-export function SampleButton({ onLoaded }: { readonly onLoaded?: () => void }) {
+export function SampleButton() {
   const { can } = useWorkspace();
   const load = useLoadSamples();
   if (!can("knowledge.manage")) return null;
@@ -14,7 +14,7 @@ export function SampleButton({ onLoaded }: { readonly onLoaded?: () => void }) {
       variant="default"
       leftSection={<IconBook size={16} aria-hidden />}
       loading={load.isPending}
-      onClick={() => load.mutate(undefined, { ...(onLoaded ? { onSuccess: onLoaded } : {}) })}
+      onClick={() => load.mutate()}
     >
       Try it with sample documents
     </Button>
