@@ -135,7 +135,7 @@ describe("the official OpenAI client", () => {
       max_tokens: 8_000,
     };
     const asks = await Promise.allSettled(
-      Array.from({ length: 60 }, () => theirs.chat.completions.create(huge)),
+      Array.from({ length: 52 }, () => theirs.chat.completions.create(huge)),
     );
     const refused = asks.flatMap((ask) => (ask.status === "rejected" ? [ask.reason] : []));
     expect(refused.length).toBeGreaterThan(0);
