@@ -4,7 +4,7 @@ import { keys } from "../../../api/keys.ts";
 import type { DocumentText } from "../types.ts";
 
 /** Passages of one page of the viewer. */
-const CHUNKS_A_PAGE = 40;
+export const CHUNKS_A_PAGE = 40;
 
 /** A page of the text: centred on a passage, or from one onwards. */
 export type TextPlace = { readonly around: number } | { readonly from: number; readonly limit: number };
@@ -34,14 +34,14 @@ function firstPlace(chunk: number | null): TextPlace {
   return chunk === null ? { from: 0, limit: CHUNKS_A_PAGE } : { around: chunk };
 }
 
-function placeAfter({ chunks, total }: DocumentText): TextPlace | null {
+export function placeAfter({ chunks, total }: DocumentText): TextPlace | null {
   const last = chunks.at(-1);
   return last === undefined || last.number + 1 >= total
     ? null
     : { from: last.number + 1, limit: CHUNKS_A_PAGE };
 }
 
-function placeBefore({ chunks }: DocumentText): TextPlace | null {
+export function placeBefore({ chunks }: DocumentText): TextPlace | null {
   const first = chunks[0];
   if (first === undefined || first.number === 0) return null;
   const from = Math.max(0, first.number - CHUNKS_A_PAGE);
