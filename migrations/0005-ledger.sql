@@ -276,8 +276,9 @@ create function ledger.post(ops json, p_now timestamptz)
 returns table (n integer, outcome text, sequence bigint, amount bigint, charged bigint, available bigint, held bigint,
   hold uuid)
 language plpgsql security definer set search_path = pg_catalog, pg_temp
--- Plans are kept as long as a connection lives. One made while the tables were small would read them whole ever after.
-set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off
+-- Plans are kept as long as a connection lives. One made while the tables were small would read them whole ever after:
+-- nothing but an index that gives the order asked for may be used.
+set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off set enable_sort = off
 -- Planning the statement for each batch anew takes longer than running it.
 set plan_cache_mode = force_generic_plan as $$
 #variable_conflict use_column
@@ -320,8 +321,12 @@ begin
         input integer, output integer, details jsonb)
     left join ledger.wallet x on x.workspace_id = o.ws
     left join ledger.open_hold oh on o.op <> 'hold' and oh.workspace_id = o.ws and oh.id = o.hold
-    left join ledger.transaction j on j.workspace_id = o.ws
-      and j.idempotency_key = case when o.op = 'hold' then o.key else 'settle:' || o.hold end
+    cross join lateral (select case when o.op = 'hold' then o.key else 'settle:' || o.hold end as key) wanted
+    -- The first from the key on, not the one with the key: of equals the planner may find them by their workspace alone,
+    -- which reads its whole history.
+    left join lateral (
+      select t.* from ledger.transaction t where t.workspace_id = o.ws and t.idempotency_key >= wanted.key
+      order by t.idempotency_key limit 1) j on j.idempotency_key = wanted.key
     order by o.ws, o.n
   loop
     if w.workspace_id is distinct from r.ws then
@@ -401,8 +406,10 @@ begin
     end if;
     -- The lease had lapsed and the hold was released; what was delivered is still owed, once. To charge nothing
     -- posts nothing: it answers what stands, and what another process delivered may still come.
-    select x.* into t from ledger.transaction x
-      where x.workspace_id = r.ws and x.idempotency_key = 'late:' || r.hold;
+    select x.* into t from (
+      select y.* from ledger.transaction y where y.workspace_id = r.ws and y.idempotency_key >= 'late:' || r.hold
+      order by y.idempotency_key limit 1) x
+    where x.idempotency_key = 'late:' || r.hold;
     if found or cost = 0 then
       outcome := 'replayed'; sequence := coalesce(t.sequence, r.j_sequence); amount := -r.j_held;
       charged := coalesce(-t.available, 0);

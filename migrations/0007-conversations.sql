@@ -51,12 +51,13 @@ create table conversations.message (
   created_at timestamptz not null,
   primary key (workspace_id, id),
   foreign key (workspace_id, conversation_id) references conversations.conversation (workspace_id, id) on delete cascade,
-  unique (workspace_id, conversation_id, position)
+  -- Not the workspace first: nobody who looks for a message by its id is then tempted to read all of its workspace.
+  unique (conversation_id, position, workspace_id)
 );
 create unique index message_once on conversations.message (workspace_id, idempotency_key)
   where idempotency_key is not null;
 -- One answer at a time: two tabs that send at once meet here.
-create unique index one_answer_at_a_time on conversations.message (workspace_id, conversation_id)
+create unique index one_answer_at_a_time on conversations.message (conversation_id, workspace_id)
   where status = 'streaming';
 create index message_unsettled on conversations.message (lease_until) where not settled;
 
