@@ -33,40 +33,16 @@ create table knowledge.collection_reader (
   unique nulls not distinct (workspace_id, collection_id, user_id, role)
 );
 
-create table knowledge.source (
-  workspace_id uuid not null,
-  id uuid not null,
-  collection_id uuid not null,
-  mode text not null check (mode in ('page', 'sitemap', 'crawl')),
-  url text not null check (char_length(url) <= 2000),
-  max_depth smallint not null default 2 check (max_depth between 0 and 10),
-  max_pages integer not null default 100 check (max_pages between 1 and 5000),
-  -- Hours between crawls; null: once.
-  every_hours integer check (every_hours between 1 and 8760),
-  state text not null check (state in ('queued', 'crawling', 'ready', 'failed', 'cancelled')),
-  failure jsonb,
-  pages_done integer not null default 0,
-  pages_found integer not null default 0,
-  last_crawl_at timestamptz,
-  next_crawl_at timestamptz,
-  created_by uuid references identity."user" (id),
-  created_at timestamptz not null,
-  primary key (workspace_id, id),
-  foreign key (workspace_id, collection_id) references knowledge.collection (workspace_id, id) on delete cascade
-);
-create index source_due on knowledge.source (next_crawl_at) where next_crawl_at is not null;
-
 create table knowledge.document (
   workspace_id uuid not null,
   id uuid not null,
   collection_id uuid not null,
+  -- Where a page comes from, as whoever brings it names that; null: a file that somebody brought.
   source_id uuid,
   name text not null check (char_length(name) between 1 and 300),
   -- Known once it was read.
   kind text,
   url text,
-  etag text,
-  last_modified text,
   -- The newest content given, and its hash: the same again is recognised.
   file_id uuid,
   size_bytes bigint not null default 0,
@@ -90,8 +66,7 @@ create table knowledge.document (
   created_at timestamptz not null,
   updated_at timestamptz not null,
   primary key (workspace_id, id),
-  foreign key (workspace_id, collection_id) references knowledge.collection (workspace_id, id) on delete cascade,
-  foreign key (workspace_id, source_id) references knowledge.source (workspace_id, id) on delete cascade
+  foreign key (workspace_id, collection_id) references knowledge.collection (workspace_id, id) on delete cascade
 );
 create index document_listed on knowledge.document (workspace_id, collection_id, created_at desc, id desc);
 create index document_by_content on knowledge.document (workspace_id, collection_id, sha256);
@@ -216,7 +191,7 @@ do $$
 declare
   tenant text;
 begin
-  foreach tenant in array array['collection', 'collection_reader', 'source', 'document', 'version', 'chunk', 'segment',
+  foreach tenant in array array['collection', 'collection_reader', 'document', 'version', 'chunk', 'segment',
     'posting', 'embedded_version', 'embedding', 'embedding_block', 'setting']
   loop
     execute format('alter table knowledge.%I enable row level security', tenant);

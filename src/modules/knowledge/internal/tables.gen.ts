@@ -46,8 +46,6 @@ export interface DocumentTable {
   name: string;
   kind: string | null;
   url: string | null;
-  etag: string | null;
-  last_modified: string | null;
   file_id: string | null;
   size_bytes: Generated<bigint>;
   sha256: Buffer | null;
@@ -122,40 +120,6 @@ export interface SettingTable {
   updated_at: ColumnType<Date, Date | string, Date | string>;
 }
 
-export interface SourceTable {
-  workspace_id: string;
-  id: string;
-  collection_id: string;
-  mode: string;
-  url: string;
-  max_depth: Generated<number>;
-  max_pages: Generated<number>;
-  every_hours: number | null;
-  state: string;
-  failure: Json | null;
-  pages_done: Generated<number>;
-  pages_found: Generated<number>;
-  last_crawl_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
-  next_crawl_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
-  created_by: string | null;
-  created_at: ColumnType<Date, Date | string, Date | string>;
-  run_id: string;
-  seen_at: ColumnType<Date, Date | string, Date | string>;
-  seeded: Generated<boolean>;
-  faults: Generated<number>;
-}
-
-export interface SourcePageTable {
-  workspace_id: string;
-  source_id: string;
-  url: string;
-  depth: number;
-  number: number;
-  state: Generated<string>;
-  failure: Json | null;
-  visited_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
-}
-
 export interface VersionTable {
   workspace_id: string;
   id: string;
@@ -177,7 +141,5 @@ export type Tables = {
   "knowledge.posting": PostingTable;
   "knowledge.segment": SegmentTable;
   "knowledge.setting": SettingTable;
-  "knowledge.source": SourceTable;
-  "knowledge.source_page": SourcePageTable;
   "knowledge.version": VersionTable;
 };

@@ -1,20 +1,20 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { type TestApp, testApp } from "../../../testing/app.ts";
-import { newWorkspace, type TestWorkspace } from "../../../testing/people.ts";
-import { openSite, page, plain, type Site } from "../../../testing/website.ts";
-import { openFile } from "../../files/index.ts";
-import type { WebSource } from "../contract.ts";
-import { partsOf, setParts } from "../internal/parts.ts";
-import { listDocuments } from "../list-documents.ts";
-import { search } from "../search.ts";
-import { generalOf } from "../testing/upload.ts";
+import { type TestApp, testApp } from "../../testing/app.ts";
+import { filesOfSource } from "../../testing/page-files.ts";
+import { newWorkspace, type TestWorkspace } from "../../testing/people.ts";
+import { openSite, page, plain, type Site } from "../../testing/website.ts";
+import { openFile } from "../files/index.ts";
+import { listDocuments, search } from "../knowledge/index.ts";
 import { addWebSource } from "./add-web-source.ts";
 import { cancelSource } from "./cancel-source.ts";
+import type { WebSource } from "./contract.ts";
 import { crawlSource } from "./crawl-source.ts";
+import { partsOf, setParts } from "./internal/parts.ts";
 import { listSourcePages } from "./list-source-pages.ts";
 import { listSources } from "./list-sources.ts";
 import { recrawlSource } from "./recrawl-source.ts";
 import { removeSource } from "./remove-source.ts";
+import { generalOf } from "./testing/general-of.ts";
 
 let app: TestApp;
 let workspace: TestWorkspace;
@@ -67,13 +67,7 @@ async function pageStates(id: string): Promise<Record<string, string>> {
   const { items } = await listSourcePages(workspace.ctx, id, { limit: 100 });
   return Object.fromEntries(items.map(({ url, state }) => [url.slice(site.url.length), state]));
 }
-async function filesOf(sourceId: string): Promise<string[]> {
-  const { rows } = await app.adminPool.query<{ file_id: string }>(
-    "select file_id from knowledge.document where source_id = $1",
-    [sourceId],
-  );
-  return rows.map(({ file_id }) => file_id);
-}
+const filesOf = (sourceId: string) => filesOfSource(app, sourceId);
 const text = (what: string, ...links: string[]) =>
   page(
     `<h1>${what}</h1><p>All about ${what}.</p>${links.map((link) => `<a href="${link}">${link}</a>`).join(" ")}`,
@@ -382,11 +376,11 @@ describe("crawling again", () => {
     const source = await crawled({ everyHours: 24, mode: "page" });
     expect(source.nextCrawlAt).toBe(new Date(app.clock.now().getTime() + 86_400_000).toISOString());
     const visits = () => site.asked.filter((path) => path === "/").length;
-    await app.sweep("knowledge.crawl-due");
+    await app.sweep("websites.crawl-due");
     await app.jobs.drain();
     expect(visits()).toBe(1);
     app.clock.advance(86_400_000);
-    await Promise.all([app.sweep("knowledge.crawl-due"), app.sweep("knowledge.crawl-due")]);
+    await Promise.all([app.sweep("websites.crawl-due"), app.sweep("websites.crawl-due")]);
     await app.jobs.drain();
     expect(visits()).toBe(2);
     expect((await sourceOf(source.id)).nextCrawlAt).toBe(
@@ -398,7 +392,7 @@ describe("crawling again", () => {
 describe("a crawl that is interrupted", () => {
   const runOf = async (id: string) => {
     const { rows } = await app.adminPool.query<{ run_id: string }>(
-      "select run_id from knowledge.source where id = $1",
+      "select run_id from websites.source where id = $1",
       [id],
     );
     return rows[0]?.run_id ?? "";
@@ -428,13 +422,13 @@ describe("a crawl that is interrupted", () => {
     site.serve("/", text("Home"));
     const { id } = await add();
     // Its job went with the process that had it: the one that waits here is of another crawl.
-    const lost = "update knowledge.source set state = 'crawling', run_id = gen_random_uuid() where id = $1";
+    const lost = "update websites.source set state = 'crawling', run_id = gen_random_uuid() where id = $1";
     await app.adminPool.query(lost, [id]);
-    await app.sweep("knowledge.crawl-due");
+    await app.sweep("websites.crawl-due");
     await app.jobs.drain();
     expect((await sourceOf(id)).state).toBe("crawling");
     app.clock.advance(300_000);
-    await app.sweep("knowledge.crawl-due");
+    await app.sweep("websites.crawl-due");
     await app.jobs.drain();
     expect((await sourceOf(id)).state).toBe("ready");
   });
@@ -450,7 +444,7 @@ describe("a crawl that is interrupted", () => {
     expect(source).toMatchObject({ state: "cancelled", nextCrawlAt: null });
     expect(await pathsKept()).toEqual(["/"]);
     app.clock.advance(86_400_000);
-    await app.sweep("knowledge.crawl-due");
+    await app.sweep("websites.crawl-due");
     await app.jobs.drain();
     expect((await sourceOf(source.id)).state).toBe("cancelled");
   });

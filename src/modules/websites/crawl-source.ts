@@ -1,17 +1,17 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { sql } from "kysely";
-import type { Ctx } from "../../../kernel/ctx.ts";
-import { inTransaction } from "../../../kernel/db/database.ts";
-import { AppError } from "../../../kernel/errors.ts";
-import { workspaceOf } from "../../../kernel/permissions.ts";
-import { ReadFailure } from "../ports.ts";
-import { beginSlice, CrawlOvertaken, type CrawlRun, touchRun } from "./crawl-run.ts";
-import { endCrawl } from "./end-crawl.ts";
-import { findSeeds } from "./find-seeds.ts";
-import { nextPage, type PageFailure, seedFrontier } from "./frontier.ts";
-import { enqueueCrawl } from "./queue-crawl.ts";
-import { visitPage } from "./visit-page.ts";
-import { webOf } from "./web-of.ts";
+import type { Ctx } from "../../kernel/ctx.ts";
+import { inTransaction } from "../../kernel/db/database.ts";
+import { AppError } from "../../kernel/errors.ts";
+import { workspaceOf } from "../../kernel/permissions.ts";
+import { ReadFailure } from "../knowledge/index.ts";
+import { beginSlice, CrawlOvertaken, type CrawlRun, touchRun } from "./internal/crawl-run.ts";
+import { endCrawl } from "./internal/end-crawl.ts";
+import { findSeeds } from "./internal/find-seeds.ts";
+import { nextPage, type PageFailure, seedFrontier } from "./internal/frontier.ts";
+import { webOf } from "./internal/parts.ts";
+import { enqueueCrawl } from "./internal/queue-crawl.ts";
+import { visitPage } from "./internal/visit-page.ts";
 
 /** What one job does of a crawl, pages and ms: then others have their turn, and a restart loses little. */
 const SLICE_PAGES = 25;
@@ -62,7 +62,7 @@ async function crawlSlice(ctx: Ctx, run: CrawlRun): Promise<void> {
 async function goOn(ctx: Ctx, run: CrawlRun): Promise<void> {
   await inTransaction(ctx, async (tx, ctx) => {
     await touchRun(ctx, tx, run.source);
-    await sql`update knowledge.source set faults = 0
+    await sql`update websites.source set faults = 0
       where workspace_id = ${workspaceOf(ctx)} and id = ${run.source.id}`.execute(tx);
     await enqueueCrawl(ctx, tx, run.source);
   });
@@ -84,7 +84,7 @@ async function endBadly(ctx: Ctx, run: CrawlRun, error: unknown): Promise<void> 
 async function countFault(ctx: Ctx, run: CrawlRun): Promise<number> {
   return inTransaction(ctx, async (tx) => {
     const { rows } = await sql<{ faults: number }>`
-      update knowledge.source set faults = faults + 1
+      update websites.source set faults = faults + 1
       where workspace_id = ${workspaceOf(ctx)} and id = ${run.source.id} and run_id = ${run.source.run_id}
       returning faults`.execute(tx);
     return rows[0]?.faults ?? 0;

@@ -1,4 +1,5 @@
-import { ReadFailure, type WebReader } from "../ports.ts";
+import { ReadFailure } from "../../knowledge/index.ts";
+import type { WebReader } from "../ports.ts";
 import { isSameSite, isWorthAVisit, pageAddress } from "./page-address.ts";
 import type { SourceRow } from "./source-rows.ts";
 

@@ -3,8 +3,8 @@ import type { Ctx } from "../../../kernel/ctx.ts";
 import { inTransaction } from "../../../kernel/db/database.ts";
 import type { Tx } from "../../../kernel/db/types.ts";
 import { workspaceOf } from "../../../kernel/permissions.ts";
-import { partsOf } from "../internal/parts.ts";
 import { announceCrawlProgress, onCrawlStop } from "./announce-source.ts";
+import { partsOf } from "./parts.ts";
 import { type SourceRow, sourceColumns } from "./source-rows.ts";
 
 /** Somebody cancelled or removed the source, or began another crawl of it. */
@@ -53,7 +53,7 @@ export async function beginSlice(
 ): Promise<CrawlRun | null> {
   const row = await inTransaction(ctx, async (tx) => {
     const { rows } = await sql<SourceRow>`
-      update knowledge.source s set state = 'crawling', seen_at = ${ctx.kernel.clock.now()}
+      update websites.source s set state = 'crawling', seen_at = ${ctx.kernel.clock.now()}
       where s.workspace_id = ${workspaceOf(ctx)} and s.id = ${of.sourceId} and s.run_id = ${of.runId}
         and s.state in ('queued', 'crawling')
       returning ${sourceColumns}`.execute(tx);
@@ -67,7 +67,7 @@ export async function beginSlice(
 /** A sign of life; it also locks the source until the transaction ends. @throws CrawlOvertaken */
 export async function touchRun(ctx: Ctx, tx: Tx, source: Pick<SourceRow, "id" | "run_id">): Promise<void> {
   const { rows } = await sql`
-    update knowledge.source set seen_at = ${ctx.kernel.clock.now()}
+    update websites.source set seen_at = ${ctx.kernel.clock.now()}
     where workspace_id = ${workspaceOf(ctx)} and id = ${source.id} and run_id = ${source.run_id} and state = 'crawling'
     returning id`.execute(tx);
   if (rows.length === 0) throw new CrawlOvertaken();

@@ -3,8 +3,8 @@ import type { Ctx } from "../../../kernel/ctx.ts";
 import type { Tx } from "../../../kernel/db/types.ts";
 import { notFound } from "../../../kernel/errors.ts";
 import { workspaceOf } from "../../../kernel/permissions.ts";
+import { visibleCollections } from "../../knowledge/index.ts";
 import type { WebSource } from "../contract.ts";
-import { visible } from "../internal/readable.ts";
 
 export interface SourceRow {
   id: string;
@@ -28,17 +28,12 @@ export interface SourceRow {
 export const sourceColumns = sql`s.id, s.collection_id, s.mode, s.url, s.max_depth, s.max_pages, s.every_hours, s.state, s.failure,
   s.pages_done, s.pages_found, s.last_crawl_at, s.next_crawl_at, s.run_id, s.seeded, s.created_at`;
 
-/** Sources and their collections, joined as `visible` wants them. */
-export const sourcesInCollections = sql`knowledge.source s join knowledge.collection c
-  on c.workspace_id = s.workspace_id and c.id = s.collection_id`;
-
 /** @throws AppError not_found when it is not there or not shown to whoever acts */
 export async function loadSource(ctx: Ctx, tx: Tx, sourceId: string): Promise<SourceRow> {
   const { rows } = await sql<SourceRow>`
-    select ${sourceColumns} from ${sourcesInCollections}
-    where s.workspace_id = ${workspaceOf(ctx)} and s.id = ${sourceId} and ${await visible({ ...ctx, tx })}`.execute(
-    tx,
-  );
+    select ${sourceColumns} from websites.source s
+    where s.workspace_id = ${workspaceOf(ctx)} and s.id = ${sourceId}
+      and s.collection_id = any(${await visibleCollections({ ...ctx, tx })}::uuid[])`.execute(tx);
   const [row] = rows;
   if (row === undefined) throw notFound("website");
   return row;

@@ -1,15 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type TestApp, testApp } from "../../../testing/app.ts";
-import { auditTrail } from "../../../testing/audit-trail.ts";
-import { newMember, newWorkspace, type TestWorkspace } from "../../../testing/people.ts";
-import { createCollection } from "../create-collection.ts";
-import { generalOf } from "../testing/upload.ts";
+import { type TestApp, testApp } from "../../testing/app.ts";
+import { auditTrail } from "../../testing/audit-trail.ts";
+import { libraryOf } from "../../testing/library.ts";
+import { newMember, newWorkspace, type TestWorkspace } from "../../testing/people.ts";
 import { addWebSource, SOURCES_PER_WORKSPACE } from "./add-web-source.ts";
 import { cancelSource } from "./cancel-source.ts";
 import { listSourcePages } from "./list-source-pages.ts";
 import { listSources } from "./list-sources.ts";
 import { recrawlSource } from "./recrawl-source.ts";
 import { removeSource } from "./remove-source.ts";
+import { generalOf } from "./testing/general-of.ts";
 
 let app: TestApp;
 let workspace: TestWorkspace;
@@ -93,7 +93,7 @@ describe("adding a website", () => {
     const full = await newWorkspace(app.kernel);
     const collectionId = await generalOf(full.ctx);
     await app.adminPool.query(
-      `insert into knowledge.source (workspace_id, id, collection_id, mode, url, state, run_id, seen_at, created_at)
+      `insert into websites.source (workspace_id, id, collection_id, mode, url, state, run_id, seen_at, created_at)
        select $1, gen_random_uuid(), $2, 'page', 'https://example.com/' || n, 'ready', gen_random_uuid(), now(), now()
        from generate_series(1, $3) n`,
       [full.id, collectionId, SOURCES_PER_WORKSPACE],
@@ -131,11 +131,8 @@ describe("who may", () => {
   });
 
   it("whoever may not read a collection does not see its sources", async () => {
-    const { id: collectionId } = await createCollection(workspace.ctx, {
-      name: "Board",
-      access: "restricted",
-      readers: [{ role: "owner" }],
-    });
+    const library = await libraryOf(app, workspace);
+    const collectionId = await library.restricted("Board", [{ userId: workspace.owner.id }]);
     const { id } = await add({ collectionId });
     const { inside } = await newMember(workspace, "member");
     expect((await listSources(inside, {})).items.map((source) => source.id)).not.toContain(id);

@@ -1,11 +1,11 @@
 import { sql } from "kysely";
-import { recordAudit } from "../../../kernel/audit.ts";
-import type { Ctx } from "../../../kernel/ctx.ts";
-import { inTransaction } from "../../../kernel/db/database.ts";
-import { requirePermission, workspaceOf } from "../../../kernel/permissions.ts";
-import type { WebSource } from "../contract.ts";
-import { announceCrawlStop, announceSource } from "./announce-source.ts";
-import { loadSource, presentSource, type SourceRow, sourceColumns } from "./source-rows.ts";
+import { recordAudit } from "../../kernel/audit.ts";
+import type { Ctx } from "../../kernel/ctx.ts";
+import { inTransaction } from "../../kernel/db/database.ts";
+import { requirePermission, workspaceOf } from "../../kernel/permissions.ts";
+import type { WebSource } from "./contract.ts";
+import { announceCrawlStop, announceSource } from "./internal/announce-source.ts";
+import { loadSource, presentSource, type SourceRow, sourceColumns } from "./internal/source-rows.ts";
 
 /** Ends a crawl and its schedule; pages that were read stay. One that is over is left as it is. */
 export async function cancelSource(ctx: Ctx, sourceId: string): Promise<WebSource> {
@@ -13,7 +13,7 @@ export async function cancelSource(ctx: Ctx, sourceId: string): Promise<WebSourc
   return inTransaction(ctx, async (tx, ctx) => {
     await loadSource(ctx, tx, sourceId);
     const { rows } = await sql<SourceRow>`
-      update knowledge.source s set state = 'cancelled', run_id = ${ctx.kernel.newId()}, next_crawl_at = null
+      update websites.source s set state = 'cancelled', run_id = ${ctx.kernel.newId()}, next_crawl_at = null
       where s.workspace_id = ${workspaceOf(ctx)} and s.id = ${sourceId} and s.state in ('queued', 'crawling')
       returning ${sourceColumns}`.execute(tx);
     const [cancelled] = rows;

@@ -1,17 +1,16 @@
 import { sql } from "kysely";
 import type { z } from "zod";
-import { recordAudit } from "../../../kernel/audit.ts";
-import { actingUser, type Ctx } from "../../../kernel/ctx.ts";
-import { inTransaction } from "../../../kernel/db/database.ts";
-import type { Tx } from "../../../kernel/db/types.ts";
-import { AppError, validationFailed } from "../../../kernel/errors.ts";
-import { requirePermission, workspaceOf } from "../../../kernel/permissions.ts";
-import { addWebSourceInput, type WebSource } from "../contract.ts";
-import { loadCollection } from "../internal/collections.ts";
-import { ReadFailure } from "../ports.ts";
-import { queueCrawl } from "./queue-crawl.ts";
-import { loadSource, presentSource } from "./source-rows.ts";
-import { webOf } from "./web-of.ts";
+import { recordAudit } from "../../kernel/audit.ts";
+import { actingUser, type Ctx } from "../../kernel/ctx.ts";
+import { inTransaction } from "../../kernel/db/database.ts";
+import type { Tx } from "../../kernel/db/types.ts";
+import { AppError, validationFailed } from "../../kernel/errors.ts";
+import { requirePermission, workspaceOf } from "../../kernel/permissions.ts";
+import { holdCollection, ReadFailure } from "../knowledge/index.ts";
+import { addWebSourceInput, type WebSource } from "./contract.ts";
+import { webOf } from "./internal/parts.ts";
+import { queueCrawl } from "./internal/queue-crawl.ts";
+import { loadSource, presentSource } from "./internal/source-rows.ts";
 
 export const SOURCES_PER_WORKSPACE = 200;
 
@@ -24,12 +23,12 @@ export async function addWebSource(ctx: Ctx, input: z.input<typeof addWebSourceI
   const source = addWebSourceInput.parse(input);
   const url = checkedAddress(ctx, source.url);
   return inTransaction(ctx, async (tx, ctx) => {
-    await loadCollection(ctx, tx, source.collectionId);
+    await holdCollection(ctx, source.collectionId);
     await requireRoom(ctx, tx, source.collectionId, url);
     const id = ctx.kernel.newId();
     const now = ctx.kernel.clock.now();
     await sql`
-      insert into knowledge.source (workspace_id, id, collection_id, mode, url, max_depth, max_pages, every_hours, state,
+      insert into websites.source (workspace_id, id, collection_id, mode, url, max_depth, max_pages, every_hours, state,
         run_id, seen_at, created_by, created_at)
       values (${workspaceOf(ctx)}, ${id}, ${source.collectionId}, ${source.mode}, ${url}, ${source.maxDepth},
         ${source.mode === "page" ? 1 : source.maxPages}, ${source.everyHours}, 'queued', ${ctx.kernel.newId()}, ${now},
@@ -60,7 +59,7 @@ async function requireRoom(ctx: Ctx, tx: Tx, collectionId: string, url: string):
   );
   const { rows } = await sql<{ count: number; same: boolean }>`
     select count(*)::integer as count, coalesce(bool_or(collection_id = ${collectionId} and url = ${url}), false) as same
-    from knowledge.source where workspace_id = ${workspaceOf(ctx)}`.execute(tx);
+    from websites.source where workspace_id = ${workspaceOf(ctx)}`.execute(tx);
   if (rows[0]?.same === true) {
     throw new AppError("conflict", "This collection has this website already. Crawl it again instead.");
   }

@@ -3,8 +3,8 @@ import type { Ctx } from "../../../kernel/ctx.ts";
 import { inTransaction } from "../../../kernel/db/database.ts";
 import type { Tx } from "../../../kernel/db/types.ts";
 import { workspaceOf } from "../../../kernel/permissions.ts";
+import type { ReadFailureCode } from "../../knowledge/index.ts";
 import type { SourcePage } from "../contract.ts";
-import type { ReadFailureCode } from "../ports.ts";
 import { announceCrawlProgress } from "./announce-source.ts";
 import { touchRun } from "./crawl-run.ts";
 import { isSameSite, isWorthAVisit, pageAddress } from "./page-address.ts";
@@ -22,6 +22,12 @@ export interface FrontierPage {
 
 export type PageOutcome = Exclude<SourcePage["state"], "waiting">;
 
+/** What the site said of the content that it gave last. */
+export interface Validators {
+  readonly etag: string | null;
+  readonly lastModified: string | null;
+}
+
 export interface PageFailure {
   readonly code: ReadFailureCode;
   readonly message: string;
@@ -32,10 +38,10 @@ export async function seedFrontier(ctx: Ctx, source: SourceRow, addresses: reado
   await inTransaction(ctx, async (tx, ctx) => {
     await touchRun(ctx, tx, source);
     const its = sql`workspace_id = ${workspaceOf(ctx)} and source_id = ${source.id}`;
-    await sql`delete from knowledge.source_page where ${its} and state = 'gone'`.execute(tx);
-    await sql`update knowledge.source_page set state = 'waiting', failure = null where ${its}`.execute(tx);
+    await sql`delete from websites.page where ${its} and state = 'gone'`.execute(tx);
+    await sql`update websites.page set state = 'waiting', failure = null where ${its}`.execute(tx);
     await addPages(ctx, tx, source, addresses, 0);
-    await sql`update knowledge.source set seeded = true
+    await sql`update websites.source set seeded = true
       where workspace_id = ${workspaceOf(ctx)} and id = ${source.id}`.execute(tx);
     await countPages(ctx, tx, source);
   });
@@ -45,10 +51,10 @@ export async function seedFrontier(ctx: Ctx, source: SourceRow, addresses: reado
 export async function nextPage(ctx: Ctx, source: SourceRow): Promise<FrontierPage | null> {
   return inTransaction(ctx, async (tx) => {
     const { rows } = await sql<FrontierPage>`
-      select p.url, p.depth from knowledge.source_page p
+      select p.url, p.depth from websites.page p
       where p.workspace_id = ${workspaceOf(ctx)} and p.source_id = ${source.id} and p.state = 'waiting'
         and p.depth <= ${source.max_depth}
-        and ${source.max_pages} > (select count(*) from knowledge.source_page k
+        and ${source.max_pages} > (select count(*) from websites.page k
           where k.workspace_id = p.workspace_id and k.source_id = p.source_id and k.state in ('kept', 'unchanged'))
       order by p.depth, p.number limit 1`.execute(tx);
     return rows[0] ?? null;
@@ -67,6 +73,8 @@ export async function settlePage(
     readonly links?: readonly string[];
     /** Where a redirect led to, visited with it. */
     readonly at?: string;
+    /** What the next visit asks the site with; left as they were when not given. */
+    readonly validators?: Validators;
   },
 ): Promise<void> {
   await touchRun(ctx, tx, source);
@@ -76,6 +84,7 @@ export async function settlePage(
     await addPages(ctx, tx, source, [address], page.depth);
   }
   await setState(ctx, tx, source, address, end.state, end.failure);
+  if (end.validators !== undefined) await setValidators(ctx, tx, source, address, end.validators);
   if (source.mode === "crawl" && page.depth < source.max_depth) {
     await addPages(ctx, tx, source, linksToFollow(source, end.links ?? []), page.depth + 1);
   }
@@ -86,11 +95,21 @@ export async function settlePage(
 export async function isVisited(ctx: Ctx, source: SourceRow, address: string): Promise<boolean> {
   return inTransaction(ctx, async (tx) => {
     const { rows } = await sql`
-      select url from knowledge.source_page
+      select url from websites.page
       where workspace_id = ${workspaceOf(ctx)} and source_id = ${source.id} and url = ${address} and state <> 'waiting'`.execute(
       tx,
     );
     return rows.length > 0;
+  });
+}
+
+/** Nulls of a page that the source does not know. */
+export async function validatorsOf(ctx: Ctx, source: SourceRow, url: string): Promise<Validators> {
+  return inTransaction(ctx, async (tx) => {
+    const { rows } = await sql<Validators>`
+      select etag, last_modified as "lastModified" from websites.page
+      where workspace_id = ${workspaceOf(ctx)} and source_id = ${source.id} and url = ${url}`.execute(tx);
+    return rows[0] ?? { etag: null, lastModified: null };
   });
 }
 
@@ -111,7 +130,19 @@ async function setState(
 ): Promise<void> {
   const why = failure === undefined ? null : JSON.stringify({ code: failure.code, message: failure.message });
   await sql`
-    update knowledge.source_page set state = ${state}, failure = ${why}::jsonb, visited_at = ${ctx.kernel.clock.now()}
+    update websites.page set state = ${state}, failure = ${why}::jsonb, visited_at = ${ctx.kernel.clock.now()}
+    where workspace_id = ${workspaceOf(ctx)} and source_id = ${source.id} and url = ${url}`.execute(tx);
+}
+
+async function setValidators(
+  ctx: Ctx,
+  tx: Tx,
+  source: SourceRow,
+  url: string,
+  { etag, lastModified }: Validators,
+): Promise<void> {
+  await sql`
+    update websites.page set etag = ${etag}, last_modified = ${lastModified}
     where workspace_id = ${workspaceOf(ctx)} and source_id = ${source.id} and url = ${url}`.execute(tx);
 }
 
@@ -128,15 +159,15 @@ async function addPages(
   const most = Math.max(KNOWN_AT_LEAST, source.max_pages * KNOWN_PER_PAGE);
   await sql`
     with known as (
-      select count(*) as count, coalesce(max(number), 0) as last from knowledge.source_page
+      select count(*) as count, coalesce(max(number), 0) as last from websites.page
       where workspace_id = ${workspaceOf(ctx)} and source_id = ${source.id}
     ), fresh as (
       select u.url, row_number() over (order by u.place) as place
       from unnest(${urls}::text[]) with ordinality u (url, place)
-      where not exists (select from knowledge.source_page p
+      where not exists (select from websites.page p
         where p.workspace_id = ${workspaceOf(ctx)} and p.source_id = ${source.id} and p.url = u.url)
     )
-    insert into knowledge.source_page (workspace_id, source_id, url, depth, number)
+    insert into websites.page (workspace_id, source_id, url, depth, number)
     select ${workspaceOf(ctx)}, ${source.id}, fresh.url, ${depth}, known.last + fresh.place
     from fresh, known where known.count + fresh.place <= ${most}
     on conflict do nothing`.execute(tx);
@@ -144,8 +175,8 @@ async function addPages(
 
 async function countPages(ctx: Ctx, tx: Tx, source: SourceRow): Promise<void> {
   const { rows } = await sql<SourceRow>`
-    update knowledge.source s set pages_done = n.done, pages_found = n.found
-    from (select count(*) filter (where state <> 'waiting') as done, count(*) as found from knowledge.source_page
+    update websites.source s set pages_done = n.done, pages_found = n.found
+    from (select count(*) filter (where state <> 'waiting') as done, count(*) as found from websites.page
       where workspace_id = ${workspaceOf(ctx)} and source_id = ${source.id}) n
     where s.workspace_id = ${workspaceOf(ctx)} and s.id = ${source.id}
     returning ${sourceColumns}`.execute(tx);

@@ -22,7 +22,7 @@ export async function endCrawl(
     const why = failure ?? (await reasonForNothing(ctx, source));
     const next = source.every_hours === null ? null : new Date(now.getTime() + source.every_hours * HOUR_MS);
     const { rows } = await sql<SourceRow>`
-      update knowledge.source s set state = ${why === null ? "ready" : "failed"},
+      update websites.source s set state = ${why === null ? "ready" : "failed"},
         failure = ${why === null ? null : JSON.stringify({ code: why.code, message: why.message })}::jsonb,
         last_crawl_at = ${now}, next_crawl_at = ${next}, faults = 0
       where s.workspace_id = ${workspaceOf(ctx)} and s.id = ${source.id} and s.run_id = ${source.run_id}
@@ -37,7 +37,7 @@ export async function endCrawl(
 async function reasonForNothing(ctx: Ctx, source: SourceRow): Promise<PageFailure | null> {
   return inTransaction(ctx, async (tx) => {
     const { rows } = await sql<{ good: boolean; failure: PageFailure | null }>`
-      select state in ('kept', 'unchanged') as good, failure from knowledge.source_page
+      select state in ('kept', 'unchanged') as good, failure from websites.page
       where workspace_id = ${workspaceOf(ctx)} and source_id = ${source.id} and state <> 'waiting'
       order by good desc, (failure is null), depth, number limit 1`.execute(tx);
     const [first] = rows;

@@ -1,13 +1,10 @@
-import { sql } from "kysely";
 import type { Ctx } from "../../../kernel/ctx.ts";
 import { inTransaction } from "../../../kernel/db/database.ts";
-import { workspaceOf } from "../../../kernel/permissions.ts";
-import { takePage } from "../internal/take-page.ts";
-import { type FetchedPage, type KnownPage, ReadFailure, type WebReader } from "../ports.ts";
+import { findPage, ReadFailure, removePages, takePage } from "../../knowledge/index.ts";
+import type { FetchedPage, KnownPage, WebReader } from "../ports.ts";
 import type { CrawlRun } from "./crawl-run.ts";
-import { type FrontierPage, isVisited, type PageFailure, settlePage } from "./frontier.ts";
+import { type FrontierPage, isVisited, type PageFailure, settlePage, validatorsOf } from "./frontier.ts";
 import { isSameSite, pageAddress } from "./page-address.ts";
-import { removePages } from "./remove-pages.ts";
 import type { SourceRow } from "./source-rows.ts";
 
 const LONGEST_NAME = 300;
@@ -50,19 +47,16 @@ async function settle(
     const state = fetched.status;
     await inTransaction(ctx, async (tx, ctx) => {
       await settlePage(ctx, tx, source, page, { state, failure, links });
-      await removePages(ctx, tx, source.id, page.url);
+      await removePages(ctx, source.id, page.url);
     });
     return null;
   }
   if (fetched.status === "unchanged") {
-    await inTransaction(ctx, async (tx, ctx) => {
-      await settlePage(ctx, tx, source, page, { state: "unchanged", links });
-      await sql`update knowledge.document set etag = ${fetched.etag}, last_modified = ${fetched.lastModified}
-        where workspace_id = ${workspaceOf(ctx)} and source_id = ${source.id} and url = ${page.url}
-          and (etag is distinct from ${fetched.etag} or last_modified is distinct from ${fetched.lastModified})`.execute(
-        tx,
-      );
-    });
+    const { etag, lastModified } = fetched;
+    const validators = { etag, lastModified };
+    await inTransaction(ctx, (tx, ctx) =>
+      settlePage(ctx, tx, source, page, { state: "unchanged", links, validators }),
+    );
     return null;
   }
   return keep(ctx, source, page, fetched);
@@ -84,7 +78,7 @@ async function keep(
         state: "excluded",
         failure: { code: "refused_by_site", message },
       });
-      await removePages(ctx, tx, source.id, page.url);
+      await removePages(ctx, source.id, page.url);
     });
     return null;
   }
@@ -96,7 +90,7 @@ async function keep(
   if (moved && (await isVisited(ctx, source, at))) {
     await inTransaction(ctx, async (tx, ctx) => {
       await settlePage(ctx, tx, source, page, { state: "redirected" });
-      await removePages(ctx, tx, source.id, page.url);
+      await removePages(ctx, source.id, page.url);
     });
     return null;
   }
@@ -105,8 +99,8 @@ async function keep(
     const state = twin === at ? "unchanged" : "duplicate";
     await inTransaction(ctx, async (tx, ctx) => {
       await settlePage(ctx, tx, source, page, { state, links, at });
-      if (state === "duplicate") await removePages(ctx, tx, source.id, at);
-      if (moved) await removePages(ctx, tx, source.id, page.url);
+      if (state === "duplicate") await removePages(ctx, source.id, at);
+      if (moved) await removePages(ctx, source.id, page.url);
     });
     return null;
   }
@@ -115,14 +109,16 @@ async function keep(
     collectionId: source.collection_id,
     url: at,
     name: nameOf(document.title, at),
-    etag: moved ? null : fetched.etag,
-    lastModified: moved ? null : fetched.lastModified,
     sha256,
     document,
   };
+  const validators = {
+    etag: moved ? null : fetched.etag,
+    lastModified: moved ? null : fetched.lastModified,
+  };
   await takePage(ctx, taken, async (ctx, tx) => {
-    await settlePage(ctx, tx, source, page, { state: "kept", links, at });
-    if (moved) await removePages(ctx, tx, source.id, page.url);
+    await settlePage(ctx, tx, source, page, { state: "kept", links, at, validators });
+    if (moved) await removePages(ctx, source.id, page.url);
   });
   return null;
 }
@@ -142,30 +138,15 @@ async function fail(
 
 /** What the visit before left; nothing where its reading failed, so that it is read anew. */
 async function knownOf(ctx: Ctx, source: SourceRow, url: string): Promise<KnownPage> {
-  return inTransaction(ctx, async (tx) => {
-    const { rows } = await sql<{ etag: string | null; last_modified: string | null; sha256: Buffer | null }>`
-      select etag, last_modified, sha256 from knowledge.document
-      where workspace_id = ${workspaceOf(ctx)} and source_id = ${source.id} and url = ${url} and state <> 'failed'`.execute(
-      tx,
-    );
-    const [row] = rows;
-    return {
-      etag: row?.etag ?? null,
-      lastModified: row?.last_modified ?? null,
-      sha256: row?.sha256?.toString("hex") ?? null,
-    };
-  });
+  const kept = await findPage(ctx, { sourceId: source.id, collectionId: source.collection_id, url });
+  if (kept === null) return { etag: null, lastModified: null, sha256: null };
+  return { ...(await validatorsOf(ctx, source, url)), sha256: kept.sha256 };
 }
 
 /** The address under which the source holds the same text already. */
 async function twinOf(ctx: Ctx, source: SourceRow, sha256: string): Promise<string | null> {
-  return inTransaction(ctx, async (tx) => {
-    const { rows } = await sql<{ url: string }>`
-      select url from knowledge.document
-      where workspace_id = ${workspaceOf(ctx)} and collection_id = ${source.collection_id} and source_id = ${source.id}
-        and sha256 = ${Buffer.from(sha256, "hex")} and state <> 'failed' limit 1`.execute(tx);
-    return rows[0]?.url ?? null;
-  });
+  const kept = await findPage(ctx, { sourceId: source.id, collectionId: source.collection_id, sha256 });
+  return kept?.url ?? null;
 }
 
 /** After redirects; the page's own word for its address counts where it only spells the parameters otherwise. */

@@ -15,7 +15,7 @@ export async function queueCrawl(
 ): Promise<SourceRow | null> {
   const next = ctx.kernel.newId();
   const { rows } = await sql<SourceRow>`
-    update knowledge.source s set state = 'queued', run_id = ${next}, seeded = false, failure = null, pages_done = 0,
+    update websites.source s set state = 'queued', run_id = ${next}, seeded = false, failure = null, pages_done = 0,
       next_crawl_at = null, seen_at = ${ctx.kernel.clock.now()}
     where s.workspace_id = ${workspaceOf(ctx)} and s.id = ${sourceId}
       ${runId === undefined ? sql`` : sql`and s.run_id = ${runId}`}

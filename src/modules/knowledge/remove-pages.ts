@@ -1,14 +1,22 @@
 import { sql } from "kysely";
-import type { Ctx } from "../../../kernel/ctx.ts";
-import type { Tx } from "../../../kernel/db/types.ts";
-import { workspaceOf } from "../../../kernel/permissions.ts";
-import { deleteFiles } from "../../files/index.ts";
-import { announceRemoval, announceStop } from "../internal/announce-document.ts";
-import { queueMerge } from "../internal/queue-merge.ts";
-import { forgetVersions, versionsOf } from "../internal/versions.ts";
+import type { Ctx } from "../../kernel/ctx.ts";
+import { inTransaction } from "../../kernel/db/database.ts";
+import type { Tx } from "../../kernel/db/types.ts";
+import { workspaceOf } from "../../kernel/permissions.ts";
+import { deleteFiles } from "../files/index.ts";
+import { announceRemoval, announceStop } from "./internal/announce-document.ts";
+import { queueMerge } from "./internal/queue-merge.ts";
+import { forgetVersions, versionsOf } from "./internal/versions.ts";
 
-/** Documents of a source: all of them, or that of one address. Text, vectors and files go with them. @returns how many */
-export async function removePages(ctx: Ctx, tx: Tx, sourceId: string, url?: string): Promise<number> {
+/**
+ * Documents of a source: all of them, or that of one address. Text, vectors and files go with them. The caller has
+ * decided who may. @returns how many
+ */
+export async function removePages(ctx: Ctx, sourceId: string, url?: string): Promise<number> {
+  return inTransaction(ctx, (tx, ctx) => remove(ctx, tx, sourceId, url));
+}
+
+async function remove(ctx: Ctx, tx: Tx, sourceId: string, url: string | undefined): Promise<number> {
   const { rows } = await sql<{ id: string; collection_id: string; file_id: string | null }>`
     select id, collection_id, file_id from knowledge.document
     where workspace_id = ${workspaceOf(ctx)} and source_id = ${sourceId}

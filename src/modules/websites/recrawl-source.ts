@@ -1,10 +1,10 @@
-import { recordAudit } from "../../../kernel/audit.ts";
-import type { Ctx } from "../../../kernel/ctx.ts";
-import { inTransaction } from "../../../kernel/db/database.ts";
-import { requirePermission } from "../../../kernel/permissions.ts";
-import type { WebSource } from "../contract.ts";
-import { queueCrawl } from "./queue-crawl.ts";
-import { loadSource, presentSource } from "./source-rows.ts";
+import { recordAudit } from "../../kernel/audit.ts";
+import type { Ctx } from "../../kernel/ctx.ts";
+import { inTransaction } from "../../kernel/db/database.ts";
+import { requirePermission } from "../../kernel/permissions.ts";
+import type { WebSource } from "./contract.ts";
+import { queueCrawl } from "./internal/queue-crawl.ts";
+import { loadSource, presentSource } from "./internal/source-rows.ts";
 
 /** Crawls a website anew, now; one that waits or is under way goes on as it is. */
 export async function recrawlSource(ctx: Ctx, sourceId: string): Promise<WebSource> {

@@ -1,15 +1,15 @@
 import { z } from "zod";
-import { idSchema, pageSchema, problemSchema } from "../../../kernel/contract.ts";
-import { type HttpApp, member } from "../../../kernel/http/types.ts";
+import { idSchema, pageSchema, problemSchema } from "../../kernel/contract.ts";
+import { type HttpApp, member } from "../../kernel/http/types.ts";
+import { addWebSource } from "./add-web-source.ts";
+import { cancelSource } from "./cancel-source.ts";
 import {
   addWebSourceInput,
   listSourcePagesQuery,
   listSourcesQuery,
   sourcePageSchema,
   webSourceSchema,
-} from "../contract.ts";
-import { addWebSource } from "./add-web-source.ts";
-import { cancelSource } from "./cancel-source.ts";
+} from "./contract.ts";
 import { listSourcePages } from "./list-source-pages.ts";
 import { listSources } from "./list-sources.ts";
 import { recrawlSource } from "./recrawl-source.ts";
@@ -23,7 +23,7 @@ const one = `${base}/:sourceId`;
 const reading = { access: member("knowledge.read") };
 const managing = { access: member("knowledge.manage") };
 
-export function sourceRoutes(http: HttpApp): void {
+export function websiteRoutes(http: HttpApp): void {
   http.get(
     base,
     {

@@ -1,11 +1,11 @@
 import { sql } from "kysely";
-import { recordAudit } from "../../../kernel/audit.ts";
-import type { Ctx } from "../../../kernel/ctx.ts";
-import { inTransaction } from "../../../kernel/db/database.ts";
-import { requirePermission, workspaceOf } from "../../../kernel/permissions.ts";
-import { announceCrawlStop, announceSourceRemoval } from "./announce-source.ts";
-import { removePages } from "./remove-pages.ts";
-import { loadSource } from "./source-rows.ts";
+import { recordAudit } from "../../kernel/audit.ts";
+import type { Ctx } from "../../kernel/ctx.ts";
+import { inTransaction } from "../../kernel/db/database.ts";
+import { requirePermission, workspaceOf } from "../../kernel/permissions.ts";
+import { removePages } from "../knowledge/index.ts";
+import { announceCrawlStop, announceSourceRemoval } from "./internal/announce-source.ts";
+import { loadSource } from "./internal/source-rows.ts";
 
 /** The website and every document that came from it. */
 export async function removeSource(ctx: Ctx, sourceId: string): Promise<void> {
@@ -13,10 +13,10 @@ export async function removeSource(ctx: Ctx, sourceId: string): Promise<void> {
   await inTransaction(ctx, async (tx, ctx) => {
     const source = await loadSource(ctx, tx, sourceId);
     // Locks out a crawl that is about to keep a page.
-    await sql`select from knowledge.source
+    await sql`select from websites.source
       where workspace_id = ${workspaceOf(ctx)} and id = ${sourceId} for update`.execute(tx);
-    const documents = await removePages(ctx, tx, sourceId);
-    await sql`delete from knowledge.source
+    const documents = await removePages(ctx, sourceId);
+    await sql`delete from websites.source
       where workspace_id = ${workspaceOf(ctx)} and id = ${sourceId}`.execute(tx);
     await announceCrawlStop(ctx, tx, sourceId);
     await announceSourceRemoval(ctx, tx, source);

@@ -1,11 +1,11 @@
 import { sql } from "kysely";
 import { z } from "zod";
-import type { Ctx } from "../../../kernel/ctx.ts";
-import { inTransaction } from "../../../kernel/db/database.ts";
-import { decodeCursor, pageOf, rowsToFetch } from "../../../kernel/http/page.ts";
-import { requirePermission, workspaceOf } from "../../../kernel/permissions.ts";
-import { listSourcePagesQuery, type SourcePage } from "../contract.ts";
-import { loadSource } from "./source-rows.ts";
+import type { Ctx } from "../../kernel/ctx.ts";
+import { inTransaction } from "../../kernel/db/database.ts";
+import { decodeCursor, pageOf, rowsToFetch } from "../../kernel/http/page.ts";
+import { requirePermission, workspaceOf } from "../../kernel/permissions.ts";
+import { listSourcePagesQuery, type SourcePage } from "./contract.ts";
+import { loadSource } from "./internal/source-rows.ts";
 
 interface Row {
   url: string;
@@ -30,7 +30,7 @@ export async function listSourcePages(
   return inTransaction(ctx, async (tx, ctx) => {
     await loadSource(ctx, tx, sourceId);
     const { rows } = await sql<Row>`
-      select url, depth, number, state, failure, visited_at from knowledge.source_page
+      select url, depth, number, state, failure, visited_at from websites.page
       where workspace_id = ${workspaceOf(ctx)} and source_id = ${sourceId}
         ${state === undefined ? sql`` : sql`and state = ${state}`}
         ${after === undefined ? sql`` : sql`and (depth, number) > (${after[0]}, ${after[1]})`}
