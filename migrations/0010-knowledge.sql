@@ -1,4 +1,4 @@
--- Documents, their chunks, and an inverted index in immutable segments.
+-- Collections, documents with their chunks, and vectors.
 create schema knowledge;
 grant usage on schema knowledge to parley_app;
 
@@ -103,38 +103,6 @@ create table knowledge.chunk (
   foreign key (workspace_id, version_id) references knowledge.version (workspace_id, id) on delete cascade
 );
 
--- Immutable; deleted and replaced versions are passed over by the list of live versions and go at the next merge.
-create table knowledge.segment (
-  workspace_id uuid not null references workspaces.workspace (id),
-  id uuid not null,
-  level smallint not null default 0,
-  chunk_count integer not null,
-  -- Versions in the order of their ordinals, with how many chunks each has.
-  versions uuid[] not null,
-  version_chunks integer[] not null,
-  -- Number of each version's first chunk here: a long version has several segments.
-  version_first integer[] not null,
-  -- Terms of each chunk's body and of its headings, two varints, in the order of the ordinals.
-  lengths bytea not null,
-  total_length bigint not null,
-  created_at timestamptz not null,
-  primary key (workspace_id, id)
-);
-
-create table knowledge.posting (
-  workspace_id uuid not null,
-  -- By bytes: terms of one beginning stand together, and merging reads them in the order of its own comparison.
-  term text collate "C" not null,
-  segment_id uuid not null,
-  -- Chunks of the segment that hold the term.
-  document_frequency integer not null,
-  -- Ordinals and counts, as internal/postings.ts writes them.
-  data bytea not null,
-  primary key (workspace_id, term, segment_id),
-  foreign key (workspace_id, segment_id) references knowledge.segment (workspace_id, id) on delete cascade
-);
-create index posting_of_segment on knowledge.posting (workspace_id, segment_id, term);
-
 -- Which vectors of a version there are, whichever index holds them. Searches use complete ones only.
 create table knowledge.embedded_version (
   workspace_id uuid not null,
@@ -191,8 +159,8 @@ do $$
 declare
   tenant text;
 begin
-  foreach tenant in array array['collection', 'collection_reader', 'document', 'version', 'chunk', 'segment',
-    'posting', 'embedded_version', 'embedding', 'embedding_block', 'setting']
+  foreach tenant in array array['collection', 'collection_reader', 'document', 'version', 'chunk',
+    'embedded_version', 'embedding', 'embedding_block', 'setting']
   loop
     execute format('alter table knowledge.%I enable row level security', tenant);
     execute format('create policy same_workspace on knowledge.%I using (workspace_id = nullif(current_setting(''app.workspace_id'', true), '''')::uuid)', tenant);

@@ -6,10 +6,10 @@ import { ensureGeneral } from "./internal/collections.ts";
 import { documentLimit } from "./internal/document-limit.ts";
 import { followVectors } from "./internal/embedded-versions.ts";
 import { vectorStore } from "./internal/exact-vectors.ts";
-import { mergeSegments } from "./internal/merge-segments.ts";
 import { partsOf, setParts } from "./internal/parts.ts";
 import { searchAction } from "./internal/search-action.ts";
 import { forgetVersionsJob, mergeSegmentsJob, processDocumentJob, reEmbedJob } from "./jobs.ts";
+import { mergeIndex } from "./merge-index.ts";
 import type { DocumentReader, OpenVectorIndex } from "./ports.ts";
 import { processDocument } from "./process-document.ts";
 import { reEmbedCollection } from "./re-embed-collection.ts";
@@ -35,7 +35,7 @@ export function knowledgeModule(options: KnowledgeOptions): ModuleDefinition {
         for (const id of versionIds) await vectors?.removeVersion(ctx.workspaceId ?? "", id);
       }),
       onJob(reEmbedJob, reEmbedCollection),
-      onJob(mergeSegmentsJob, async (ctx) => void (await mergeSegments(ctx))),
+      onJob(mergeSegmentsJob, async (ctx) => void (await mergeIndex(ctx))),
     ],
     actions: [searchAction],
     limits: [documentLimit],

@@ -92,27 +92,6 @@ export interface EmbeddingBlockTable {
   codes: Buffer;
 }
 
-export interface PostingTable {
-  workspace_id: string;
-  term: string;
-  segment_id: string;
-  document_frequency: number;
-  data: Buffer;
-}
-
-export interface SegmentTable {
-  workspace_id: string;
-  id: string;
-  level: Generated<number>;
-  chunk_count: number;
-  versions: string[];
-  version_chunks: number[];
-  version_first: number[];
-  lengths: Buffer;
-  total_length: bigint;
-  created_at: ColumnType<Date, Date | string, Date | string>;
-}
-
 export interface SettingTable {
   workspace_id: string;
   refuse_below: number;
@@ -138,8 +117,6 @@ export type Tables = {
   "knowledge.embedded_version": EmbeddedVersionTable;
   "knowledge.embedding": EmbeddingTable;
   "knowledge.embedding_block": EmbeddingBlockTable;
-  "knowledge.posting": PostingTable;
-  "knowledge.segment": SegmentTable;
   "knowledge.setting": SettingTable;
   "knowledge.version": VersionTable;
 };

@@ -69,7 +69,7 @@ class TermStream {
 
   async #turnPage(after: string): Promise<void> {
     const { rows } = await sql<PostingRow>`
-      select term, data from knowledge.posting
+      select term, data from search_index.posting
       where workspace_id = ${workspaceOf(this.#ctx)} and segment_id = ${this.#segmentId} and term > ${after}
       order by term limit ${PAGE}`.execute(this.#tx);
     this.#page = rows;

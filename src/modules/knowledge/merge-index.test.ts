@@ -1,13 +1,14 @@
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type Ctx, systemCtx } from "../../../kernel/ctx.ts";
-import { inTransaction } from "../../../kernel/db/database.ts";
-import { type TestApp, testApp } from "../../../testing/app.ts";
-import { newWorkspace } from "../../../testing/people.ts";
-import { eachPosting, FAN_IN } from "../../retrieval/index.ts";
-import { search } from "../search.ts";
-import { mergeSegments } from "./merge-segments.ts";
-import { indexVersion } from "./write-segment.ts";
+import { type Ctx, systemCtx } from "../../kernel/ctx.ts";
+import { inTransaction } from "../../kernel/db/database.ts";
+import { type TestApp, testApp } from "../../testing/app.ts";
+import { newWorkspace } from "../../testing/people.ts";
+import { storedPostings, storedSegments } from "../../testing/stored-index.ts";
+import { FAN_IN } from "../retrieval/index.ts";
+import { indexVersion } from "../search-index/index.ts";
+import { mergeIndex } from "./merge-index.ts";
+import { search } from "./search.ts";
 
 let app: TestApp;
 beforeAll(async () => {
@@ -69,48 +70,8 @@ async function add(place: Place, name: string, texts: readonly string[]): Promis
   return id;
 }
 
-async function segmentsOf({ ctx }: Place): Promise<{ chunks: number; level: number }[]> {
-  const { rows } = await app.adminPool.query(
-    "select chunk_count as chunks, level from knowledge.segment where workspace_id = $1 order by id",
-    [ctx.workspaceId],
-  );
-  return rows;
-}
-
-/** Every term with the chunks that hold it, whatever segments they stand in. */
-async function wholeIndex({ ctx }: Place): Promise<Map<string, string[]>> {
-  const { rows } = await app.adminPool.query<{
-    term: string;
-    data: Buffer;
-    document_frequency: number;
-    versions: string[];
-    version_chunks: number[];
-    version_first: number[];
-  }>(
-    `select p.term, p.data, p.document_frequency, s.versions, s.version_chunks, s.version_first
-     from knowledge.posting p join knowledge.segment s on s.workspace_id = p.workspace_id and s.id = p.segment_id
-     where p.workspace_id = $1`,
-    [ctx.workspaceId],
-  );
-  const index = new Map<string, string[]>();
-  for (const row of rows) {
-    const places = row.versions.flatMap((version, at) =>
-      Array.from(
-        { length: row.version_chunks[at] ?? 0 },
-        (_, n) => `${version} ${(row.version_first[at] ?? 0) + n}`,
-      ),
-    );
-    const list = index.get(row.term) ?? [];
-    let count = 0;
-    eachPosting(row.data, (ordinal, body, heading, around) => {
-      list.push(`${places[ordinal]} ${body} ${heading} ${around}`);
-      count += 1;
-    });
-    expect(count).toBe(row.document_frequency);
-    index.set(row.term, list.sort());
-  }
-  return index;
-}
+const segmentsOf = ({ ctx }: Place) => storedSegments(app, ctx.workspaceId ?? "");
+const wholeIndex = ({ ctx }: Place) => storedPostings(app, ctx.workspaceId ?? "");
 
 const ask = async ({ ctx }: Place, q: string) =>
   (await search(ctx, { q, limit: 50 })).passages.map(({ text, score }) => ({ text, score }));
@@ -125,11 +86,11 @@ describe("merging segments", () => {
       ]);
     }
     const [index, answer] = [await wholeIndex(place), await ask(place, "when does the heron fish?")];
-    expect(await mergeSegments(place.ctx)).toBe(1);
+    expect(await mergeIndex(place.ctx)).toBe(1);
     expect(await segmentsOf(place)).toEqual([{ chunks: (FAN_IN + 3) * 2, level: 1 }]);
     expect(await wholeIndex(place)).toEqual(index);
     expect(await ask(place, "when does the heron fish?")).toEqual(answer);
-    expect(await mergeSegments(place.ctx)).toBe(0);
+    expect(await mergeIndex(place.ctx)).toBe(0);
   });
 
   it("drops what deleted documents left, and a segment of nothing else goes whole", async () => {
@@ -137,13 +98,13 @@ describe("merging segments", () => {
     const ids: string[] = [];
     for (let n = 0; n < FAN_IN; n += 1)
       ids.push(await add(place, `memo ${n}`, [`walrus ${n}`, `otter ${n}`]));
-    await mergeSegments(place.ctx);
+    await mergeIndex(place.ctx);
     for (const id of ids.slice(0, 5)) await remove(place, id);
-    expect(await mergeSegments(place.ctx)).toBe(1);
+    expect(await mergeIndex(place.ctx)).toBe(1);
     expect((await segmentsOf(place)).map(({ chunks }) => chunks)).toEqual([(FAN_IN - 5) * 2]);
     expect((await wholeIndex(place)).get("otter")).toHaveLength(FAN_IN - 5);
     for (const id of ids.slice(5)) await remove(place, id);
-    await mergeSegments(place.ctx);
+    await mergeIndex(place.ctx);
     expect(await segmentsOf(place)).toEqual([]);
     expect((await wholeIndex(place)).size).toBe(0);
   });
@@ -152,10 +113,10 @@ describe("merging segments", () => {
     const place = await newPlace();
     const staged: string[] = [];
     for (let n = 0; n < FAN_IN; n += 1) staged.push(await stage(place, `draft ${n}`, [`ibex ${n}`]));
-    expect(await mergeSegments(place.ctx)).toBe(0);
+    expect(await mergeIndex(place.ctx)).toBe(0);
     expect(await ask(place, "ibex")).toEqual([]);
     for (const id of staged) await publish(place, id);
-    expect(await mergeSegments(place.ctx)).toBe(1);
+    expect(await mergeIndex(place.ctx)).toBe(1);
     expect(await ask(place, "ibex")).toHaveLength(FAN_IN);
   });
 
@@ -163,7 +124,7 @@ describe("merging segments", () => {
     const place = await newPlace();
     for (let n = 0; n < FAN_IN; n += 1) await add(place, `note ${n}`, [`badger ${n}`]);
     const index = await wholeIndex(place);
-    const merges = await Promise.all(Array.from({ length: 4 }, () => mergeSegments(place.ctx)));
+    const merges = await Promise.all(Array.from({ length: 4 }, () => mergeIndex(place.ctx)));
     expect(merges.reduce((sum, count) => sum + count, 0)).toBe(1);
     expect(await wholeIndex(place)).toEqual(index);
   });
@@ -180,13 +141,13 @@ describe("merging segments", () => {
       }
     };
     const merge = async () => {
-      while (busy) await mergeSegments(place.ctx);
+      while (busy) await mergeIndex(place.ctx);
     };
     const merging = [merge(), merge()];
     await Promise.all([change(1), change(2)]);
     busy = false;
     await Promise.all(merging);
-    await mergeSegments(place.ctx);
+    await mergeIndex(place.ctx);
     const live = (await wholeIndex(place)).get("weasel") ?? [];
     const versions = live
       .map((entry) => entry.split(" ")[0] ?? "")
@@ -202,7 +163,7 @@ describe("merging segments", () => {
     for (let n = 0; n < FAN_IN; n += 1) await add(place, `entry ${n}`, [`stoat ${n}`]);
     const [index, segments] = [await wholeIndex(place), await segmentsOf(place)];
     const stop = new AbortController();
-    const merging = mergeSegments({ ...place.ctx, signal: stop.signal });
+    const merging = mergeIndex({ ...place.ctx, signal: stop.signal });
     stop.abort(new Error("stopping"));
     await expect(merging).rejects.toThrow("stopping");
     expect(await segmentsOf(place)).toEqual(segments);
@@ -212,7 +173,7 @@ describe("merging segments", () => {
   it("of another workspace touches nothing here", async () => {
     const [mine, theirs] = [await newPlace(), await newPlace()];
     for (let n = 0; n < FAN_IN; n += 1) await add(mine, `page ${n}`, [`marten ${n}`]);
-    expect(await mergeSegments(theirs.ctx)).toBe(0);
+    expect(await mergeIndex(theirs.ctx)).toBe(0);
     expect(await segmentsOf(mine)).toHaveLength(FAN_IN);
   });
 });

@@ -1,11 +1,11 @@
 import { setImmediate as letOthersRun } from "node:timers/promises";
 import { sql } from "kysely";
-import type { Ctx } from "../../../kernel/ctx.ts";
-import { inTransaction } from "../../../kernel/db/database.ts";
-import type { Tx } from "../../../kernel/db/types.ts";
-import { workspaceOf } from "../../../kernel/permissions.ts";
-import { type BuiltPosting, type BuiltSegment, SegmentBuilder, stemmingOf } from "../../retrieval/index.ts";
-import type { Chunk } from "../ports.ts";
+import type { Ctx } from "../../kernel/ctx.ts";
+import { inTransaction } from "../../kernel/db/database.ts";
+import { workspaceOf } from "../../kernel/permissions.ts";
+import type { Chunk } from "../retrieval/contract.ts";
+import { type BuiltSegment, SegmentBuilder, stemmingOf } from "../retrieval/index.ts";
+import { insertPostings, insertSegment } from "./internal/insert-segment.ts";
 
 /** A longer version has several segments: none takes much memory to build or long to write. */
 const MOST_CHUNKS = 1_000;
@@ -31,7 +31,7 @@ export interface IndexedVersion {
  */
 export async function indexVersion(ctx: Ctx, version: IndexedVersion): Promise<void> {
   await inTransaction(ctx, (tx) =>
-    sql`delete from knowledge.segment
+    sql`delete from search_index.segment
       where workspace_id = ${workspaceOf(ctx)} and versions = array[${version.id}]::uuid[]`.execute(tx),
   );
   const language = stemmingOf(version.language);
@@ -60,31 +60,4 @@ async function writeSegment(ctx: Ctx, built: BuiltSegment): Promise<void> {
       await insertPostings(ctx, tx, id, built.postings.slice(from, from + BATCH));
     }
   });
-}
-
-export async function insertSegment(
-  ctx: Ctx,
-  tx: Tx,
-  segment: Omit<BuiltSegment, "postings"> & { readonly id: string; readonly level: number },
-): Promise<void> {
-  await sql`
-    insert into knowledge.segment (workspace_id, id, level, chunk_count, versions, version_chunks, version_first, lengths,
-      total_length, created_at)
-    values (${workspaceOf(ctx)}, ${segment.id}, ${segment.level}, ${segment.chunkCount}, ${[...segment.versions]}::uuid[],
-      ${[...segment.versionChunks]}::integer[], ${[...segment.versionFirst]}::integer[], ${segment.lengths},
-      ${segment.totalLength}, ${ctx.kernel.clock.now()})`.execute(tx);
-}
-
-export async function insertPostings(
-  ctx: Ctx,
-  tx: Tx,
-  segmentId: string,
-  postings: readonly BuiltPosting[],
-): Promise<void> {
-  await sql`
-    insert into knowledge.posting (workspace_id, term, segment_id, document_frequency, data)
-    select ${workspaceOf(ctx)}, x.term, ${segmentId}, x.frequency, x.data
-    from unnest(${postings.map(({ term }) => term)}::text[],
-      ${postings.map(({ documentFrequency }) => documentFrequency)}::integer[],
-      ${postings.map(({ data }) => data)}::bytea[]) as x (term, frequency, data)`.execute(tx);
 }
