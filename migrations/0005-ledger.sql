@@ -279,6 +279,8 @@ language plpgsql security definer set search_path = pg_catalog, pg_temp
 -- Plans are kept as long as a connection lives. One made while the tables were small would read them whole ever after:
 -- nothing but an index that gives the order asked for may be used.
 set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off set enable_sort = off
+-- Before version 18 what is off costs ten thousand millions, and so dear a plan would be compiled at each call.
+set jit = off
 -- Planning the statement for each batch anew takes longer than running it.
 set plan_cache_mode = force_generic_plan as $$
 #variable_conflict use_column

@@ -50,6 +50,19 @@ describe("a file on disk", () => {
     expect(await everything()).toEqual([]);
   });
 
+  it("is written while the others of its workspace come and go", async () => {
+    const workspace = newId();
+    const comeAndGo = async () => {
+      for (let round = 0; round < 100; round += 1) {
+        const key = `${workspace}/${newId()}`;
+        await storage.write(key, of("Here."), never);
+        await storage.remove(key);
+      }
+    };
+    await Promise.all([comeAndGo(), comeAndGo(), comeAndGo()]);
+    expect(await everything()).toEqual([]);
+  });
+
   it("that is removed is missing, and removing it again is no failure", async () => {
     const key = keyOf();
     await storage.write(key, of("Soon gone."), never);

@@ -8,6 +8,8 @@ import { type FileStorage, MissingBytes, type StoredBytes } from "../../modules/
 export const INCOMING_FOLDER = ".incoming";
 /** Two ids: no name that a person gave is ever part of a path. */
 const KEY = /^[0-9a-f-]{36}\/[0-9a-f-]{36}$/;
+/** Tries to move a file into a folder that others remove while it is empty. */
+const MOVES = 20;
 
 /** Files in a folder of this machine, readable by its owner only. */
 export function createDiskStorage(folder: string): FileStorage {
@@ -23,8 +25,7 @@ export function createDiskStorage(folder: string): FileStorage {
       await mkdir(dirname(draft), { recursive: true, mode: 0o700 });
       try {
         await writeDraft(draft, content, signal);
-        await mkdir(dirname(target), { recursive: true, mode: 0o700 });
-        await rename(draft, target);
+        await moveInto(target, draft);
         await syncFolder(dirname(target));
       } catch (error) {
         await rm(draft, { force: true });
@@ -45,6 +46,19 @@ export function createDiskStorage(folder: string): FileStorage {
       return "Files are kept on this machine's disk.";
     },
   };
+}
+
+/** The folder may go between its making and the move into it: another file of the workspace was its last. */
+async function moveInto(target: string, draft: string): Promise<void> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      await mkdir(dirname(target), { recursive: true, mode: 0o700 });
+      return await rename(draft, target);
+    } catch (error) {
+      const isGone = error instanceof Error && "code" in error && error.code === "ENOENT";
+      if (!isGone || tries === MOVES) throw error;
+    }
+  }
 }
 
 async function writeDraft(

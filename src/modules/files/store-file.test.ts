@@ -2,6 +2,7 @@ import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { Readable } from "node:stream";
 import { text } from "node:stream/consumers";
+import { CompiledQuery } from "kysely";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { systemCtx } from "../../kernel/ctx.ts";
 import { inTransaction } from "../../kernel/db/database.ts";
@@ -60,6 +61,18 @@ describe("a stored file", () => {
     const unwanted = storeFile(workspace.ctx, fileOf("x"), () => Promise.reject(new Error("No room.")));
     await expect(unwanted).rejects.toThrow("No room");
     expect(await stored()).toEqual(before);
+  });
+
+  it("keeps its bytes when its commit arrived and the answer to it was lost", async () => {
+    let id = "";
+    const storing = storeFile(workspace.ctx, fileOf("committed"), async (ctx, file) => {
+      id = file.id;
+      await ctx.tx?.executeQuery(CompiledQuery.raw("commit"));
+      throw new Error("The line went dead.");
+    });
+    await expect(storing).rejects.toThrow("went dead");
+    const opened = await openFile(workspace.ctx, id);
+    expect(await text(opened.content)).toBe("committed");
   });
 
   it("is not received inside a transaction", async () => {

@@ -60,9 +60,25 @@ export async function storeFile<Result>(
       return keep(ctx, stored);
     });
   } catch (error) {
-    await storage.remove(key);
+    // A connection lost while it committed leaves open whether it did. Bytes too many go with the sweep; bytes too few
+    // would be a document lost.
+    const isKept = await hasRow(ctx, id).catch(() => true);
+    if (!isKept) await storage.remove(key);
     throw error;
   }
+}
+
+async function hasRow(ctx: Ctx, id: string): Promise<boolean> {
+  const row = await inTransaction(ctx, (tx) =>
+    tx
+      .withTables<Tables>()
+      .selectFrom("files.file")
+      .select("id")
+      .where("workspace_id", "=", workspaceOf(ctx))
+      .where("id", "=", id)
+      .executeTakeFirst(),
+  );
+  return row !== undefined;
 }
 
 /** Counts and hashes what passes. */
