@@ -7,7 +7,8 @@ import { inTransaction } from "../src/kernel/db/database.ts";
 import type { Kernel } from "../src/kernel/kernel.ts";
 import { createLog } from "../src/kernel/log.ts";
 import { createUser } from "../src/modules/identity/index.ts";
-import { indexVersion, mergeSegments, search } from "../src/modules/knowledge/index.ts";
+import { mergeIndex, search } from "../src/modules/knowledge/index.ts";
+import { indexVersion } from "../src/modules/search-index/index.ts";
 import { createWorkspaceFor } from "../src/modules/workspaces/index.ts";
 import { newInstallation } from "../src/testing/parley-installation.ts";
 import { quantile } from "./lib/figures.ts";
@@ -103,9 +104,9 @@ async function fill(ctx: Ctx, text: ZipfText, chunks: number): Promise<void> {
   });
   for (let done = 0, document = 0; done < chunks; done += settings.document, document += 1) {
     await addDocument(ctx, text, collectionId, document, Math.min(settings.document, chunks - done));
-    if (document % 8 === 7) await mergeSegments(ctx);
+    if (document % 8 === 7) await mergeIndex(ctx);
   }
-  await mergeSegments(ctx);
+  await mergeIndex(ctx);
 }
 
 async function addDocument(

@@ -11,7 +11,8 @@ import { inTransaction } from "../src/kernel/db/database.ts";
 import type { Kernel } from "../src/kernel/kernel.ts";
 import { createLog } from "../src/kernel/log.ts";
 import { createUser } from "../src/modules/identity/index.ts";
-import { indexVersion, mergeSegments, search, vectorStore } from "../src/modules/knowledge/index.ts";
+import { mergeIndex, search, vectorStore } from "../src/modules/knowledge/index.ts";
+import { indexVersion } from "../src/modules/search-index/index.ts";
 import { createWorkspaceFor } from "../src/modules/workspaces/index.ts";
 import { newInstallation } from "../src/testing/parley-installation.ts";
 import { quantile, seeded } from "./lib/figures.ts";
@@ -149,10 +150,10 @@ async function fill(ctx: Ctx, index: ReturnType<typeof exactIndex>): Promise<Set
         where workspace_id = ${workspaceId} and id = ${id}`.execute(tx);
     });
     versions.add(versionId);
-    if (versions.size % 8 === 0) await mergeSegments(ctx);
+    if (versions.size % 8 === 0) await mergeIndex(ctx);
     if (versions.size % 200 === 0) say(`${done + count} of ${settings.chunks} chunks`);
   }
-  await mergeSegments(ctx);
+  await mergeIndex(ctx);
   return versions;
 }
 

@@ -1,4 +1,4 @@
--- Documents, their chunks, and an inverted index in immutable segments.
+-- Collections, documents with their chunks, and vectors.
 create schema knowledge;
 grant usage on schema knowledge to parley_app;
 
@@ -33,40 +33,16 @@ create table knowledge.collection_reader (
   unique nulls not distinct (workspace_id, collection_id, user_id, role)
 );
 
-create table knowledge.source (
-  workspace_id uuid not null,
-  id uuid not null,
-  collection_id uuid not null,
-  mode text not null check (mode in ('page', 'sitemap', 'crawl')),
-  url text not null check (char_length(url) <= 2000),
-  max_depth smallint not null default 2 check (max_depth between 0 and 10),
-  max_pages integer not null default 100 check (max_pages between 1 and 5000),
-  -- Hours between crawls; null: once.
-  every_hours integer check (every_hours between 1 and 8760),
-  state text not null check (state in ('queued', 'crawling', 'ready', 'failed', 'cancelled')),
-  failure jsonb,
-  pages_done integer not null default 0,
-  pages_found integer not null default 0,
-  last_crawl_at timestamptz,
-  next_crawl_at timestamptz,
-  created_by uuid references identity."user" (id),
-  created_at timestamptz not null,
-  primary key (workspace_id, id),
-  foreign key (workspace_id, collection_id) references knowledge.collection (workspace_id, id) on delete cascade
-);
-create index source_due on knowledge.source (next_crawl_at) where next_crawl_at is not null;
-
 create table knowledge.document (
   workspace_id uuid not null,
   id uuid not null,
   collection_id uuid not null,
+  -- Where a page comes from, as whoever brings it names that; null: a file that somebody brought.
   source_id uuid,
   name text not null check (char_length(name) between 1 and 300),
   -- Known once it was read.
   kind text,
   url text,
-  etag text,
-  last_modified text,
   -- The newest content given, and its hash: the same again is recognised.
   file_id uuid,
   size_bytes bigint not null default 0,
@@ -90,8 +66,7 @@ create table knowledge.document (
   created_at timestamptz not null,
   updated_at timestamptz not null,
   primary key (workspace_id, id),
-  foreign key (workspace_id, collection_id) references knowledge.collection (workspace_id, id) on delete cascade,
-  foreign key (workspace_id, source_id) references knowledge.source (workspace_id, id) on delete cascade
+  foreign key (workspace_id, collection_id) references knowledge.collection (workspace_id, id) on delete cascade
 );
 create index document_listed on knowledge.document (workspace_id, collection_id, created_at desc, id desc);
 create index document_by_content on knowledge.document (workspace_id, collection_id, sha256);
@@ -127,38 +102,6 @@ create table knowledge.chunk (
   primary key (workspace_id, version_id, number),
   foreign key (workspace_id, version_id) references knowledge.version (workspace_id, id) on delete cascade
 );
-
--- Immutable; deleted and replaced versions are passed over by the list of live versions and go at the next merge.
-create table knowledge.segment (
-  workspace_id uuid not null references workspaces.workspace (id),
-  id uuid not null,
-  level smallint not null default 0,
-  chunk_count integer not null,
-  -- Versions in the order of their ordinals, with how many chunks each has.
-  versions uuid[] not null,
-  version_chunks integer[] not null,
-  -- Number of each version's first chunk here: a long version has several segments.
-  version_first integer[] not null,
-  -- Terms of each chunk's body and of its headings, two varints, in the order of the ordinals.
-  lengths bytea not null,
-  total_length bigint not null,
-  created_at timestamptz not null,
-  primary key (workspace_id, id)
-);
-
-create table knowledge.posting (
-  workspace_id uuid not null,
-  -- By bytes: terms of one beginning stand together, and merging reads them in the order of its own comparison.
-  term text collate "C" not null,
-  segment_id uuid not null,
-  -- Chunks of the segment that hold the term.
-  document_frequency integer not null,
-  -- Ordinals and counts, as internal/postings.ts writes them.
-  data bytea not null,
-  primary key (workspace_id, term, segment_id),
-  foreign key (workspace_id, segment_id) references knowledge.segment (workspace_id, id) on delete cascade
-);
-create index posting_of_segment on knowledge.posting (workspace_id, segment_id, term);
 
 -- Which vectors of a version there are, whichever index holds them. Searches use complete ones only.
 create table knowledge.embedded_version (
@@ -216,8 +159,8 @@ do $$
 declare
   tenant text;
 begin
-  foreach tenant in array array['collection', 'collection_reader', 'source', 'document', 'version', 'chunk', 'segment',
-    'posting', 'embedded_version', 'embedding', 'embedding_block', 'setting']
+  foreach tenant in array array['collection', 'collection_reader', 'document', 'version', 'chunk',
+    'embedded_version', 'embedding', 'embedding_block', 'setting']
   loop
     execute format('alter table knowledge.%I enable row level security', tenant);
     execute format('create policy same_workspace on knowledge.%I using (workspace_id = nullif(current_setting(''app.workspace_id'', true), '''')::uuid)', tenant);

@@ -96,7 +96,8 @@ export function modulesOf(config: Config, secretKey: string): readonly ModuleDef
       warm: config.environment !== "test",
     },
     files: { storage: createDiskStorage(join(config.dataDir, "files")) },
-    knowledge: { documents, web: webReaderOf(config, documents), vectors: vectorIndexOf(config.vectors) },
+    knowledge: { documents, vectors: vectorIndexOf(config.vectors) },
+    websites: { web: webReaderOf(config, documents) },
     delivery,
     ops: {
       version: readVersion(),

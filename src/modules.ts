@@ -9,6 +9,7 @@ import { type LedgerOptions, ledgerModule } from "./modules/ledger/index.ts";
 import { type ModelsOptions, modelsModule } from "./modules/models/index.ts";
 import { type Delivery, notificationsModule } from "./modules/notifications/index.ts";
 import { type OpsOptions, opsModule } from "./modules/ops/index.ts";
+import { type WebsitesOptions, websitesModule } from "./modules/websites/index.ts";
 import { workspacesModule } from "./modules/workspaces/index.ts";
 
 export interface ModuleOptions {
@@ -17,6 +18,7 @@ export interface ModuleOptions {
   readonly models: ModelsOptions;
   readonly files: FilesOptions;
   readonly knowledge: KnowledgeOptions;
+  readonly websites: WebsitesOptions;
   readonly delivery: Delivery;
   readonly ops: Omit<OpsOptions, "needsFirstUser">;
 }
@@ -32,6 +34,7 @@ export function composeModules(options: ModuleOptions): readonly ModuleDefinitio
     modelsModule(options.models),
     filesModule(options.files),
     knowledgeModule(options.knowledge),
+    websitesModule(options.websites),
     conversationsModule,
     opsModule({
       ...options.ops,

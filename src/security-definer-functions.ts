@@ -22,10 +22,10 @@ export const SECURITY_DEFINER_FUNCTIONS: Readonly<Record<string, string>> = {
     "After a crash the answers of all workspaces that lost their process are found.",
   "conversations.purge_deleted":
     "Conversations of all workspaces that can no longer be brought back are erased.",
-  "knowledge.due_sources":
-    "The clock must find the websites of all workspaces whose next crawl is due, or whose crawl has stopped.",
   "knowledge.stalled_documents":
     "After a crash the documents of all workspaces whose reading has stopped are found.",
   "knowledge.collections_without_vectors":
     "A provider that was down leaves documents of any workspace without vectors; they are made once it is back.",
+  "websites.due_sources":
+    "The clock must find the websites of all workspaces whose next crawl is due, or whose crawl has stopped.",
 };

@@ -12,6 +12,7 @@ export interface Library {
   /** A collection that nobody reads but those named. */
   restricted(name: string, readers: readonly { readonly userId: string }[]): Promise<string>;
   remove(documentId: string): Promise<void>;
+  removeCollection(collectionId: string): Promise<void>;
 }
 
 export async function libraryOf(app: TestApp, workspace: TestWorkspace): Promise<Library> {
@@ -42,6 +43,9 @@ export async function libraryOf(app: TestApp, workspace: TestWorkspace): Promise
     async remove(documentId) {
       await call(app, headers, "DELETE", `${base}/documents/${documentId}`);
       await app.jobs.drain();
+    },
+    async removeCollection(collectionId) {
+      await call(app, headers, "DELETE", `${base}/collections/${collectionId}`);
     },
   };
 }

@@ -16,8 +16,13 @@ export interface Account {
   readonly workspaceId: string;
   /** For `/v1`. */
   readonly secret: string;
-  /** A call of the web app's API; the path begins after the workspace's address. */
-  call(method: "GET" | "POST", path: string, body?: object, signal?: AbortSignal): Promise<Response>;
+  /** A call of the web app's API; the path begins after the workspace's address. A form is sent as a browser does. */
+  call(
+    method: "GET" | "POST" | "PATCH",
+    path: string,
+    body?: object,
+    signal?: AbortSignal,
+  ): Promise<Response>;
 }
 
 /** Sign-up, the link of the mail, workspace and key, all over HTTP. Cookies and keys outlive the process. */
@@ -31,9 +36,9 @@ export async function openAccount(url: string): Promise<Account> {
       headers: {
         "x-csrf-token": csrf,
         cookie: [...jar].map(([name, value]) => `${name}=${value}`).join("; "),
-        ...(body === undefined ? {} : { "content-type": "application/json" }),
+        ...(body === undefined || body instanceof FormData ? {} : { "content-type": "application/json" }),
       },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      ...(body === undefined ? {} : { body: body instanceof FormData ? body : JSON.stringify(body) }),
       signal: signal ?? AbortSignal.timeout(CALL_MS),
     });
     for (const line of answer.headers.getSetCookie()) {

@@ -4,10 +4,6 @@ import { countLines, isTest, listCode, listFiles, listModules, read } from "./so
 const FILES = { least: 8, most: 25 };
 const LINES = { aim: 3000, alarm: 4000 };
 const README_LINES = 40;
-/** Modules that outgrew the alarm: up to where, and which record says why and what becomes of it. */
-const OUTGROWN: Readonly<Record<string, { readonly lines: number; readonly record: string }>> = {
-  knowledge: { lines: 6_000, record: "docs/decisions/0008-knowledge-is-to-be-split.md" },
-};
 /** Files named after a layer never stop growing. */
 const LAYER_NAMES = /\/(utils?|helpers?|service|services|misc|common)\.tsx?$/;
 
@@ -23,14 +19,11 @@ function budgetOf(root: string, module: string): Finding[] {
   const code = listCode(root, [folder]).filter((path) => !isTest(path));
   const lines = code.reduce((total, path) => total + countLines(read(root, path)), 0);
   const size = `${code.length} files, ${lines} lines`;
-  const outgrown = OUTGROWN[module];
-  const alarm = outgrown?.lines ?? LINES.alarm;
-  if (lines > alarm)
-    return [fault(folder, `${size}; the alarm is ${alarm} lines: split it`), ...readme(root, folder)];
+  if (lines > LINES.alarm)
+    return [fault(folder, `${size}; the alarm is ${LINES.alarm} lines: split it`), ...readme(root, folder)];
   if (code.length > FILES.most || lines > LINES.aim) {
-    const why = outgrown === undefined ? "" : `; ${outgrown.record}`;
     return [
-      warning(folder, `${size} (aim: up to ${FILES.most} files, ${LINES.aim} lines${why})`),
+      warning(folder, `${size} (aim: up to ${FILES.most} files, ${LINES.aim} lines)`),
       ...readme(root, folder),
     ];
   }

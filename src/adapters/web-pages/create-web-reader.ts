@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
-import type { DocumentReader, FetchedPage, KnownPage, WebReader } from "../../modules/knowledge/ports.ts";
-import { ReadFailure } from "../../modules/knowledge/ports.ts";
+import { type DocumentReader, ReadFailure } from "../../modules/knowledge/ports.ts";
+import type { FetchedPage, KnownPage, WebReader } from "../../modules/websites/ports.ts";
 import { collect, limited } from "./body.ts";
 import { charsetOf } from "./decode-text.ts";
 import { directivesOf } from "./html/page-links.ts";

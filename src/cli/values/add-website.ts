@@ -1,8 +1,10 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Ctx } from "../../kernel/ctx.ts";
 import type { JobSystem } from "../../kernel/jobs/job-system.ts";
-import type { Document, WebSource } from "../../modules/knowledge/contract.ts";
-import { addWebSource, listDocuments, listSources } from "../../modules/knowledge/index.ts";
+import type { Document } from "../../modules/knowledge/contract.ts";
+import { listDocuments } from "../../modules/knowledge/index.ts";
+import type { WebSource } from "../../modules/websites/contract.ts";
+import { addWebSource, listSources } from "../../modules/websites/index.ts";
 import type { CliIo } from "../io.ts";
 import { waitForDocuments } from "./wait-for-documents.ts";
 

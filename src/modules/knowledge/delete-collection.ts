@@ -4,6 +4,7 @@ import type { Ctx } from "../../kernel/ctx.ts";
 import { inTransaction } from "../../kernel/db/database.ts";
 import { requirePermission, workspaceOf } from "../../kernel/permissions.ts";
 import { deleteFiles } from "../files/index.ts";
+import { collectionDeleted } from "./events.ts";
 import { announceRemoval, announceStop } from "./internal/announce-document.ts";
 import { loadCollection } from "./internal/collections.ts";
 import { queueMerge } from "./internal/queue-merge.ts";
@@ -14,6 +15,10 @@ export async function deleteCollection(ctx: Ctx, collectionId: string): Promise<
   requirePermission(ctx, "knowledge.manage");
   await inTransaction(ctx, async (tx, ctx) => {
     const collection = await loadCollection(ctx, tx, collectionId);
+    // Before its sources and documents, as whoever takes a page in does: the two wait for each other in one order.
+    await sql`select from knowledge.collection
+      where workspace_id = ${workspaceOf(ctx)} and id = ${collectionId} for update`.execute(tx);
+    await ctx.kernel.events.publish(ctx, tx, collectionDeleted, { collectionId });
     const { rows } = await sql<{ id: string; file_id: string | null }>`
       select id, file_id from knowledge.document
       where workspace_id = ${workspaceOf(ctx)} and collection_id = ${collectionId} for update`.execute(tx);

@@ -48,15 +48,3 @@ export const mergeSegmentsJob: JobDefinition<typeof mergePayload> = {
   concurrency: 1,
   expireSeconds: 3_600,
 };
-
-const crawlPayload = z.object({ sourceId: idSchema, runId: idSchema });
-
-/** A slice of a crawl; the next one is enqueued by it. One site at a time in a process. */
-export const crawlSourceJob: JobDefinition<typeof crawlPayload> = {
-  name: "knowledge.crawl-source",
-  payload: crawlPayload,
-  retries: 3,
-  singleton: true,
-  concurrency: 1,
-  expireSeconds: 1_800,
-};

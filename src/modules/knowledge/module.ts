@@ -6,27 +6,18 @@ import { ensureGeneral } from "./internal/collections.ts";
 import { documentLimit } from "./internal/document-limit.ts";
 import { followVectors } from "./internal/embedded-versions.ts";
 import { vectorStore } from "./internal/exact-vectors.ts";
-import { mergeSegments } from "./internal/merge-segments.ts";
 import { partsOf, setParts } from "./internal/parts.ts";
 import { searchAction } from "./internal/search-action.ts";
-import {
-  crawlSourceJob,
-  forgetVersionsJob,
-  mergeSegmentsJob,
-  processDocumentJob,
-  reEmbedJob,
-} from "./jobs.ts";
-import type { DocumentReader, OpenVectorIndex, WebReader } from "./ports.ts";
+import { forgetVersionsJob, mergeSegmentsJob, processDocumentJob, reEmbedJob } from "./jobs.ts";
+import { mergeIndex } from "./merge-index.ts";
+import type { DocumentReader, OpenVectorIndex } from "./ports.ts";
 import { processDocument } from "./process-document.ts";
 import { reEmbedCollection } from "./re-embed-collection.ts";
 import { knowledgeRoutes } from "./routes.ts";
-import { crawlDue } from "./sources/crawl-due.ts";
-import { crawlSource } from "./sources/crawl-source.ts";
 import { takeUpStalled } from "./take-up-stalled.ts";
 
 export interface KnowledgeOptions {
   readonly documents: DocumentReader;
-  readonly web: WebReader | null;
   /** Null: words alone. */
   readonly vectors: OpenVectorIndex | null;
 }
@@ -39,22 +30,16 @@ export function knowledgeModule(options: KnowledgeOptions): ModuleDefinition {
     together: [togetherWith(workspaceCreated, (ctx) => ensureGeneral(ctx))],
     jobs: [
       onJob(processDocumentJob, processDocument),
-      onJob(crawlSourceJob, crawlSource),
       onJob(forgetVersionsJob, async (ctx, { versionIds }) => {
         const { vectors } = partsOf(ctx.kernel);
         for (const id of versionIds) await vectors?.removeVersion(ctx.workspaceId ?? "", id);
       }),
       onJob(reEmbedJob, reEmbedCollection),
-      onJob(mergeSegmentsJob, async (ctx) => void (await mergeSegments(ctx))),
+      onJob(mergeSegmentsJob, async (ctx) => void (await mergeIndex(ctx))),
     ],
     actions: [searchAction],
     limits: [documentLimit],
     sweeps: [
-      {
-        name: "knowledge.crawl-due",
-        everyMs: 60_000,
-        run: async (kernel) => void (await crawlDue(kernel)),
-      },
       {
         name: "knowledge.take-up-stalled",
         everyMs: 60_000,
@@ -76,7 +61,6 @@ export function knowledgeModule(options: KnowledgeOptions): ModuleDefinition {
     stop: async (kernel) => {
       stopping.get(kernel)?.abort(new Error("The process stops."));
       await options.documents.close();
-      await options.web?.close();
       await partsOf(kernel).vectors?.close();
     },
   };

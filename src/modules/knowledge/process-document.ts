@@ -1,5 +1,6 @@
 import type { Ctx } from "../../kernel/ctx.ts";
 import { copyToTemporary, MissingBytes } from "../files/index.ts";
+import { indexVersion } from "../search-index/index.ts";
 import { addVectors } from "./internal/add-vectors.ts";
 import { failRun, giveBackRun } from "./internal/end-run.ts";
 import { partsOf } from "./internal/parts.ts";
@@ -7,7 +8,6 @@ import { publishVersion } from "./internal/publish-version.ts";
 import { PAGE_MEDIA_TYPE, readPageFile } from "./internal/read-page-file.ts";
 import { beginRun, isLastAttempt, isWornOut, Overtaken, type ReadingRun } from "./internal/reading-run.ts";
 import { splitInSlices, stageVersion } from "./internal/stage-version.ts";
-import { indexVersion } from "./internal/write-segment.ts";
 import { type ReadDocument, ReadFailure } from "./ports.ts";
 
 /**

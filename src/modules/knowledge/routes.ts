@@ -20,7 +20,6 @@ import { listCollections } from "./list-collections.ts";
 import { loadSampleDocuments } from "./load-sample-documents.ts";
 import { quoteUpload } from "./quote-upload.ts";
 import { searchRoutes } from "./search-routes.ts";
-import { sourceRoutes } from "./sources/routes.ts";
 import { suggestQuestions } from "./suggest-questions.ts";
 import { updateCollection } from "./update-collection.ts";
 import { uploadRoutes } from "./upload-routes.ts";
@@ -36,7 +35,6 @@ export function knowledgeRoutes(http: HttpApp): void {
   collectionRoutes(http);
   documentRoutes(http);
   uploadRoutes(http);
-  sourceRoutes(http);
   searchRoutes(http);
   settingRoutes(http);
   beginningRoutes(http);

@@ -5,7 +5,7 @@ import { newMember, newWorkspace, type TestMember, type TestWorkspace } from "..
 import type { SearchResult } from "./contract.ts";
 import { createCollection } from "./create-collection.ts";
 import { deleteDocument } from "./delete-document.ts";
-import { mergeSegments } from "./internal/merge-segments.ts";
+import { mergeIndex } from "./merge-index.ts";
 import { search } from "./search.ts";
 import { indexText, readPlainText } from "./testing/indexed.ts";
 import { generalOf } from "./testing/upload.ts";
@@ -170,7 +170,7 @@ describe("a document that is replaced or deleted", () => {
     await indexText(ctx, collection, "other.txt", "Tuesday brings rice.");
     await deleteDocument(ctx, document);
     expect((await ask(ctx, "lentil")).passages).toEqual([]);
-    await mergeSegments(job(id));
+    await mergeIndex(job(id));
     expect((await ask(ctx, "lentil")).passages).toEqual([]);
     expect(texts(await ask(ctx, "tuesday"))).toContain("rice");
   });
@@ -190,7 +190,7 @@ describe("a document that is replaced or deleted", () => {
     const replace = async () => {
       for (let price = 1; price <= 12; price += 1) {
         await indexText(ctx, collection, "price.txt", `The lighthouse tour costs ${price} euros.`);
-        if (price % 4 === 0) await mergeSegments(job(id));
+        if (price % 4 === 0) await mergeIndex(job(id));
       }
       replacing = false;
     };

@@ -2003,6 +2003,292 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/workspaces/{workspaceId}/knowledge/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Find passages in documents that you may read */
+        get: {
+            parameters: {
+                query: {
+                    q: string;
+                    collectionId?: string | string[];
+                    limit?: number;
+                };
+                header?: never;
+                path: {
+                    /** @description UUIDv7 */
+                    workspaceId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SearchResult"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/knowledge/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Find passages, for programs: a workspace key with the scope knowledge
+         * @description Searches the collections that everyone in the key's workspace may read.
+         */
+        get: {
+            parameters: {
+                query: {
+                    q: string;
+                    collectionId?: string | string[];
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SearchResult"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/workspaces/{workspaceId}/knowledge/upload-quotes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What reading files would cost at most */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description UUIDv7 */
+                    workspaceId: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /**
+                         * Format: uuid
+                         * @description UUIDv7
+                         */
+                        collectionId: string;
+                        files: {
+                            name: string;
+                            sizeBytes: number;
+                        }[];
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["UploadQuote"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/workspaces/{workspaceId}/knowledge/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** When an answer is refused or given with a caveat */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description UUIDv7 */
+                    workspaceId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["KnowledgeSettings"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change when an answer is refused */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description UUIDv7 */
+                    workspaceId: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        refuseBelow?: number;
+                        caveatBelow?: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["KnowledgeSettings"];
+                    };
+                };
+            };
+        };
+        trace?: never;
+    };
+    "/api/workspaces/{workspaceId}/knowledge/sample-documents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Load a small handbook to try questions on */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description UUIDv7 */
+                    workspaceId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SampleDocuments"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/workspaces/{workspaceId}/knowledge/suggestions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Questions that the documents may answer */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description UUIDv7 */
+                    workspaceId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["KnowledgeSuggestions"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/workspaces/{workspaceId}/knowledge/sources": {
         parameters: {
             query?: never;
@@ -2314,292 +2600,6 @@ export interface paths {
                 };
             };
         };
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/workspaces/{workspaceId}/knowledge/search": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Find passages in documents that you may read */
-        get: {
-            parameters: {
-                query: {
-                    q: string;
-                    collectionId?: string | string[];
-                    limit?: number;
-                };
-                header?: never;
-                path: {
-                    /** @description UUIDv7 */
-                    workspaceId: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description Default Response */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["SearchResult"];
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/knowledge/search": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Find passages, for programs: a workspace key with the scope knowledge
-         * @description Searches the collections that everyone in the key's workspace may read.
-         */
-        get: {
-            parameters: {
-                query: {
-                    q: string;
-                    collectionId?: string | string[];
-                    limit?: number;
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description Default Response */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["SearchResult"];
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/workspaces/{workspaceId}/knowledge/upload-quotes": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** What reading files would cost at most */
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    /** @description UUIDv7 */
-                    workspaceId: string;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": {
-                        /**
-                         * Format: uuid
-                         * @description UUIDv7
-                         */
-                        collectionId: string;
-                        files: {
-                            name: string;
-                            sizeBytes: number;
-                        }[];
-                    };
-                };
-            };
-            responses: {
-                /** @description Default Response */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["UploadQuote"];
-                    };
-                };
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/workspaces/{workspaceId}/knowledge/settings": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** When an answer is refused or given with a caveat */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    /** @description UUIDv7 */
-                    workspaceId: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description Default Response */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["KnowledgeSettings"];
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        /** Change when an answer is refused */
-        patch: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    /** @description UUIDv7 */
-                    workspaceId: string;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": {
-                        refuseBelow?: number;
-                        caveatBelow?: number;
-                    };
-                };
-            };
-            responses: {
-                /** @description Default Response */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["KnowledgeSettings"];
-                    };
-                };
-            };
-        };
-        trace?: never;
-    };
-    "/api/workspaces/{workspaceId}/knowledge/sample-documents": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Load a small handbook to try questions on */
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    /** @description UUIDv7 */
-                    workspaceId: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description Default Response */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["SampleDocuments"];
-                    };
-                };
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/workspaces/{workspaceId}/knowledge/suggestions": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Questions that the documents may answer */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    /** @description UUIDv7 */
-                    workspaceId: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description Default Response */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["KnowledgeSuggestions"];
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -3834,47 +3834,6 @@ export interface components {
             chunks: components["schemas"]["DocumentChunkInput"][];
             total: number;
         };
-        WebSourceInput: {
-            /**
-             * Format: uuid
-             * @description UUIDv7
-             */
-            id: string;
-            /**
-             * Format: uuid
-             * @description UUIDv7
-             */
-            collectionId: string;
-            /** @enum {string} */
-            mode: "page" | "sitemap" | "crawl";
-            url: string;
-            maxDepth: number;
-            maxPages: number;
-            everyHours: number | null;
-            /** @enum {string} */
-            state: "queued" | "crawling" | "ready" | "failed" | "cancelled";
-            failure: {
-                code: string;
-                message: string;
-            } | null;
-            pagesDone: number;
-            pagesFound: number;
-            lastCrawlAt: string | null;
-            nextCrawlAt: string | null;
-            /**
-             * Format: date-time
-             * @description UTC, ISO 8601
-             */
-            createdAt: string;
-        };
-        SourcePageInput: {
-            url: string;
-            depth: number;
-            /** @enum {string} */
-            state: "waiting" | "kept" | "unchanged" | "duplicate" | "redirected" | "excluded" | "gone" | "failed";
-            reason: string | null;
-            visitedAt: string | null;
-        };
         PassageInput: {
             /**
              * Format: uuid
@@ -4404,6 +4363,47 @@ export interface components {
                 detail: string;
             }[];
         };
+        WebSourceInput: {
+            /**
+             * Format: uuid
+             * @description UUIDv7
+             */
+            id: string;
+            /**
+             * Format: uuid
+             * @description UUIDv7
+             */
+            collectionId: string;
+            /** @enum {string} */
+            mode: "page" | "sitemap" | "crawl";
+            url: string;
+            maxDepth: number;
+            maxPages: number;
+            everyHours: number | null;
+            /** @enum {string} */
+            state: "queued" | "crawling" | "ready" | "failed" | "cancelled";
+            failure: {
+                code: string;
+                message: string;
+            } | null;
+            pagesDone: number;
+            pagesFound: number;
+            lastCrawlAt: string | null;
+            nextCrawlAt: string | null;
+            /**
+             * Format: date-time
+             * @description UTC, ISO 8601
+             */
+            createdAt: string;
+        };
+        SourcePageInput: {
+            url: string;
+            depth: number;
+            /** @enum {string} */
+            state: "waiting" | "kept" | "unchanged" | "duplicate" | "redirected" | "excluded" | "gone" | "failed";
+            reason: string | null;
+            visitedAt: string | null;
+        };
         Problem: {
             type: string;
             title: string;
@@ -4654,47 +4654,6 @@ export interface components {
             document: components["schemas"]["Document"];
             chunks: components["schemas"]["DocumentChunk"][];
             total: number;
-        };
-        WebSource: {
-            /**
-             * Format: uuid
-             * @description UUIDv7
-             */
-            id: string;
-            /**
-             * Format: uuid
-             * @description UUIDv7
-             */
-            collectionId: string;
-            /** @enum {string} */
-            mode: "page" | "sitemap" | "crawl";
-            url: string;
-            maxDepth: number;
-            maxPages: number;
-            everyHours: number | null;
-            /** @enum {string} */
-            state: "queued" | "crawling" | "ready" | "failed" | "cancelled";
-            failure: {
-                code: string;
-                message: string;
-            } | null;
-            pagesDone: number;
-            pagesFound: number;
-            lastCrawlAt: string | null;
-            nextCrawlAt: string | null;
-            /**
-             * Format: date-time
-             * @description UTC, ISO 8601
-             */
-            createdAt: string;
-        };
-        SourcePage: {
-            url: string;
-            depth: number;
-            /** @enum {string} */
-            state: "waiting" | "kept" | "unchanged" | "duplicate" | "redirected" | "excluded" | "gone" | "failed";
-            reason: string | null;
-            visitedAt: string | null;
         };
         Passage: {
             /**
@@ -5224,6 +5183,47 @@ export interface components {
                 ok: boolean;
                 detail: string;
             }[];
+        };
+        WebSource: {
+            /**
+             * Format: uuid
+             * @description UUIDv7
+             */
+            id: string;
+            /**
+             * Format: uuid
+             * @description UUIDv7
+             */
+            collectionId: string;
+            /** @enum {string} */
+            mode: "page" | "sitemap" | "crawl";
+            url: string;
+            maxDepth: number;
+            maxPages: number;
+            everyHours: number | null;
+            /** @enum {string} */
+            state: "queued" | "crawling" | "ready" | "failed" | "cancelled";
+            failure: {
+                code: string;
+                message: string;
+            } | null;
+            pagesDone: number;
+            pagesFound: number;
+            lastCrawlAt: string | null;
+            nextCrawlAt: string | null;
+            /**
+             * Format: date-time
+             * @description UTC, ISO 8601
+             */
+            createdAt: string;
+        };
+        SourcePage: {
+            url: string;
+            depth: number;
+            /** @enum {string} */
+            state: "waiting" | "kept" | "unchanged" | "duplicate" | "redirected" | "excluded" | "gone" | "failed";
+            reason: string | null;
+            visitedAt: string | null;
         };
     };
     responses: never;

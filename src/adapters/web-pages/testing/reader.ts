@@ -1,4 +1,5 @@
-import type { DocumentReader, KnownPage } from "../../../modules/knowledge/ports.ts";
+import type { DocumentReader } from "../../../modules/knowledge/ports.ts";
+import type { KnownPage } from "../../../modules/websites/ports.ts";
 import { createWebReader, type WebReaderOptions } from "../create-web-reader.ts";
 
 export const UNKNOWN: KnownPage = { etag: null, lastModified: null, sha256: null };

@@ -2,21 +2,10 @@ import { type RawBuilder, sql } from "kysely";
 import type { Ctx } from "../../../kernel/ctx.ts";
 import type { Tx } from "../../../kernel/db/types.ts";
 import { workspaceOf } from "../../../kernel/permissions.ts";
-import {
-  allowedOf,
-  type ChunkRef,
-  type FoundChunk,
-  type IndexReader,
-  type SegmentView,
-  type TermPostings,
-} from "../../retrieval/index.ts";
-import { indexCachesOf } from "./index-caches.ts";
-import { fetchLayouts, fetchLive, readState } from "./index-state.ts";
-import type { StoredPostings } from "./posting-cache.ts";
+import type { ChunkRef, FoundChunk, IndexReader } from "../../retrieval/index.ts";
+import { openSegments } from "../../search-index/index.ts";
+import { fetchLive, liveCollections } from "./live-versions.ts";
 import { readable } from "./readable.ts";
-
-const MOST_TERMS_LIKE = 3_000;
-const LAST_CHARACTER = "\u{10ffff}";
 
 /**
  * The index as the one who acts may read it, in the state that the transaction sees.
@@ -28,29 +17,12 @@ export async function openIndex(
   collectionIds: readonly string[] | null,
 ): Promise<IndexReader> {
   const access = await accessTo(ctx, tx, collectionIds);
-  const state = await readState(ctx, tx, access);
-  const caches = indexCachesOf(ctx.kernel);
-  const layouts = await fetchLayouts(ctx, tx, state.segmentIds);
-  const live = await fetchLive(ctx, tx, state.collections);
-  const fingerprint = state.collections.map(({ id, fingerprint }) => `${id}:${fingerprint}`).join();
-  const segments = layouts.map((layout): SegmentView => {
-    const key = `${layout.id} ${fingerprint}`;
-    let allowed = caches.allowed.get(key);
-    if (allowed === undefined) {
-      const isLive = (version: number) =>
-        live.some((versions) => versions.has(layout.versions[version] ?? ""));
-      allowed = { chunks: allowedOf(layout, isLive) };
-      caches.allowed.set(key, allowed, (allowed.chunks?.length ?? 0) + key.length + 100);
-    }
-    return { layout, allowed: allowed.chunks };
+  const collections = await liveCollections(ctx, tx, access);
+  const segments = await openSegments(ctx, tx, {
+    versions: await fetchLive(ctx, tx, collections),
+    fingerprint: collections.map(({ id, fingerprint }) => `${id}:${fingerprint}`).join(),
   });
-  const readers = new Readers(ctx, tx, access, segments);
-  return {
-    segments,
-    postings: (terms) => readers.postings(terms),
-    chunks: (refs) => readers.chunks(refs),
-    termsLike: (prefixes, shortest, longest) => readers.termsLike(prefixes, shortest, longest),
-  };
+  return { ...segments, chunks: (refs) => readChunks(ctx, tx, access, refs) };
 }
 
 /** Live versions of what the one who acts may read. */
@@ -59,8 +31,8 @@ export async function readableVersions(
   tx: Tx,
   collectionIds: readonly string[] | null,
 ): Promise<ReadonlySet<string>> {
-  const state = await readState(ctx, tx, await accessTo(ctx, tx, collectionIds));
-  const live = await fetchLive(ctx, tx, state.collections);
+  const collections = await liveCollections(ctx, tx, await accessTo(ctx, tx, collectionIds));
+  const live = await fetchLive(ctx, tx, collections);
   const [only] = live;
   return live.length === 1 && only !== undefined ? only : new Set(live.flatMap((versions) => [...versions]));
 }
@@ -75,92 +47,31 @@ async function accessTo(
   return sql<boolean>`(${mayRead} and c.id = any(${[...collectionIds]}::uuid[]))`;
 }
 
-class Readers {
-  readonly #ctx: Ctx;
-  readonly #tx: Tx;
-  readonly #access: RawBuilder<boolean>;
-  readonly #segments: readonly SegmentView[];
-
-  constructor(ctx: Ctx, tx: Tx, access: RawBuilder<boolean>, segments: readonly SegmentView[]) {
-    this.#ctx = ctx;
-    this.#tx = tx;
-    this.#access = access;
-    this.#segments = segments;
+/** Who may read it and whether it is current is part of the query, whatever was known before. */
+async function readChunks(
+  ctx: Ctx,
+  tx: Tx,
+  access: RawBuilder<boolean>,
+  refs: readonly ChunkRef[],
+): Promise<(FoundChunk | null)[]> {
+  if (refs.length === 0) return [];
+  const { rows } = await sql<FoundRow>`
+    select x.place::integer, d.id as document_id, c.id as collection_id, d.name, d.url, v.language, k.text, k.lead,
+      k.headings, k.header, k.page_from, k.locator
+    from unnest(${refs.map(({ versionId }) => versionId)}::uuid[], ${refs.map(({ number }) => number)}::integer[])
+      with ordinality as x (version_id, number, place)
+    join knowledge.chunk k on k.workspace_id = ${workspaceOf(ctx)} and k.version_id = x.version_id
+      and k.number = x.number
+    join knowledge.version v on v.workspace_id = k.workspace_id and v.id = k.version_id
+    join knowledge.document d on d.workspace_id = v.workspace_id and d.id = v.document_id and d.version_id = v.id
+    join knowledge.collection c on c.workspace_id = d.workspace_id and c.id = d.collection_id
+    where ${access}`.execute(tx);
+  const found: (FoundChunk | null)[] = refs.map(() => null);
+  for (const row of rows) {
+    const ref = refs[row.place - 1];
+    if (ref !== undefined) found[row.place - 1] = foundChunk(ref, row);
   }
-
-  async postings(terms: readonly string[]): Promise<ReadonlyMap<string, readonly TermPostings[]>> {
-    const cache = indexCachesOf(this.#ctx.kernel).postings;
-    for (const { layout } of this.#segments) cache.touch(layout.id);
-    const unknown = terms.filter((term) =>
-      this.#segments.some(({ layout }) => cache.get(layout.id, term) === undefined),
-    );
-    const fresh = await this.#fetchPostings(unknown);
-    const found = new Map<string, TermPostings[]>();
-    for (const term of terms) {
-      const lists: TermPostings[] = [];
-      this.#segments.forEach(({ layout }, segment) => {
-        // What was just fetched may be gone from a small cache already.
-        const list = fresh.get(`${layout.id} ${term}`) ?? cache.get(layout.id, term);
-        if (list !== null && list !== undefined) lists.push({ segment, ...list });
-      });
-      if (lists.length > 0) found.set(term, lists);
-    }
-    return found;
-  }
-
-  async #fetchPostings(terms: readonly string[]): Promise<ReadonlyMap<string, StoredPostings>> {
-    const fresh = new Map<string, StoredPostings>();
-    if (terms.length === 0) return fresh;
-    const ids = this.#segments.map(({ layout }) => layout.id);
-    const { rows } = await sql<{
-      term: string;
-      segment_id: string;
-      document_frequency: number;
-      data: Buffer;
-    }>`
-      select term, segment_id, document_frequency, data from knowledge.posting
-      where workspace_id = ${workspaceOf(this.#ctx)} and term = any(${[...terms]}::text[])`.execute(this.#tx);
-    for (const { term, segment_id, document_frequency: documentFrequency, data } of rows) {
-      fresh.set(`${segment_id} ${term}`, { documentFrequency, data });
-    }
-    const cache = indexCachesOf(this.#ctx.kernel).postings;
-    for (const id of ids) for (const term of terms) cache.put(id, term, fresh.get(`${id} ${term}`) ?? null);
-    return fresh;
-  }
-
-  /** Who may read it and whether it is current is part of the query, whatever was known before. */
-  async chunks(refs: readonly ChunkRef[]): Promise<(FoundChunk | null)[]> {
-    if (refs.length === 0) return [];
-    const { rows } = await sql<FoundRow>`
-      select x.place::integer, d.id as document_id, c.id as collection_id, d.name, d.url, v.language, k.text, k.lead,
-        k.headings, k.header, k.page_from, k.locator
-      from unnest(${refs.map(({ versionId }) => versionId)}::uuid[], ${refs.map(({ number }) => number)}::integer[])
-        with ordinality as x (version_id, number, place)
-      join knowledge.chunk k on k.workspace_id = ${workspaceOf(this.#ctx)} and k.version_id = x.version_id
-        and k.number = x.number
-      join knowledge.version v on v.workspace_id = k.workspace_id and v.id = k.version_id
-      join knowledge.document d on d.workspace_id = v.workspace_id and d.id = v.document_id and d.version_id = v.id
-      join knowledge.collection c on c.workspace_id = d.workspace_id and c.id = d.collection_id
-      where ${this.#access}`.execute(this.#tx);
-    const found: (FoundChunk | null)[] = refs.map(() => null);
-    for (const row of rows) {
-      const ref = refs[row.place - 1];
-      if (ref !== undefined) found[row.place - 1] = foundChunk(ref, row);
-    }
-    return found;
-  }
-
-  async termsLike(prefixes: readonly string[], shortest: number, longest: number): Promise<string[]> {
-    const ranges = sql.join(
-      prefixes.map((prefix) => sql`(term >= ${prefix} and term < ${prefix + LAST_CHARACTER})`),
-      sql` or `,
-    );
-    const { rows } = await sql<{ term: string }>`
-      select distinct term from knowledge.posting
-      where workspace_id = ${workspaceOf(this.#ctx)} and (${ranges})
-        and char_length(term) between ${shortest} and ${longest} limit ${MOST_TERMS_LIKE}`.execute(this.#tx);
-    return rows.map(({ term }) => term);
-  }
+  return found;
 }
 
 interface FoundRow {

@@ -46,8 +46,6 @@ export interface DocumentTable {
   name: string;
   kind: string | null;
   url: string | null;
-  etag: string | null;
-  last_modified: string | null;
   file_id: string | null;
   size_bytes: Generated<bigint>;
   sha256: Buffer | null;
@@ -94,66 +92,11 @@ export interface EmbeddingBlockTable {
   codes: Buffer;
 }
 
-export interface PostingTable {
-  workspace_id: string;
-  term: string;
-  segment_id: string;
-  document_frequency: number;
-  data: Buffer;
-}
-
-export interface SegmentTable {
-  workspace_id: string;
-  id: string;
-  level: Generated<number>;
-  chunk_count: number;
-  versions: string[];
-  version_chunks: number[];
-  version_first: number[];
-  lengths: Buffer;
-  total_length: bigint;
-  created_at: ColumnType<Date, Date | string, Date | string>;
-}
-
 export interface SettingTable {
   workspace_id: string;
   refuse_below: number;
   caveat_below: number;
   updated_at: ColumnType<Date, Date | string, Date | string>;
-}
-
-export interface SourceTable {
-  workspace_id: string;
-  id: string;
-  collection_id: string;
-  mode: string;
-  url: string;
-  max_depth: Generated<number>;
-  max_pages: Generated<number>;
-  every_hours: number | null;
-  state: string;
-  failure: Json | null;
-  pages_done: Generated<number>;
-  pages_found: Generated<number>;
-  last_crawl_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
-  next_crawl_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
-  created_by: string | null;
-  created_at: ColumnType<Date, Date | string, Date | string>;
-  run_id: string;
-  seen_at: ColumnType<Date, Date | string, Date | string>;
-  seeded: Generated<boolean>;
-  faults: Generated<number>;
-}
-
-export interface SourcePageTable {
-  workspace_id: string;
-  source_id: string;
-  url: string;
-  depth: number;
-  number: number;
-  state: Generated<string>;
-  failure: Json | null;
-  visited_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
 }
 
 export interface VersionTable {
@@ -174,10 +117,6 @@ export type Tables = {
   "knowledge.embedded_version": EmbeddedVersionTable;
   "knowledge.embedding": EmbeddingTable;
   "knowledge.embedding_block": EmbeddingBlockTable;
-  "knowledge.posting": PostingTable;
-  "knowledge.segment": SegmentTable;
   "knowledge.setting": SettingTable;
-  "knowledge.source": SourceTable;
-  "knowledge.source_page": SourcePageTable;
   "knowledge.version": VersionTable;
 };

@@ -1,7 +1,7 @@
 import { Button, Group, NumberInput, Radio, Select, Stack, TextInput } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { z } from "zod";
-import { addWebSourceInput } from "../../../../../src/modules/knowledge/contract.ts";
+import { addWebSourceInput } from "../../../../../src/modules/websites/contract.ts";
 import { FormFailure } from "../../../api/form-failure.tsx";
 import { collectionsQuery } from "../../../api/queries.ts";
 import { toast } from "../../../api/toast.ts";

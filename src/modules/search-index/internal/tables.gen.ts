@@ -1,0 +1,28 @@
+// Written by tools/generate-database-types.ts from the migrated database: change a migration, not this file.
+import type { ColumnType, Generated } from "kysely";
+
+export interface PostingTable {
+  workspace_id: string;
+  term: string;
+  segment_id: string;
+  document_frequency: number;
+  data: Buffer;
+}
+
+export interface SegmentTable {
+  workspace_id: string;
+  id: string;
+  level: Generated<number>;
+  chunk_count: number;
+  versions: string[];
+  version_chunks: number[];
+  version_first: number[];
+  lengths: Buffer;
+  total_length: bigint;
+  created_at: ColumnType<Date, Date | string, Date | string>;
+}
+
+export type Tables = {
+  "search_index.posting": PostingTable;
+  "search_index.segment": SegmentTable;
+};
