@@ -84,6 +84,7 @@ async function killWhileInUse(
   generation: number,
   random: () => number,
 ): Promise<void> {
+  library.attempts.clear();
   const killAfter = 20 + random() * LATEST_KILL_MS;
   const killed = new AbortController();
   const later = async (act: () => Promise<void>, share: number) => {
@@ -94,6 +95,7 @@ async function killWhileInUse(
   const users = [
     ...library.names.map((name) => later(() => library.upload(name, generation), 0.7)),
     later(() => library.crawl(), 0.4),
+    ...(random() < 0.5 ? [later(() => library.remove(library.names.at(-1) ?? ""), 1)] : []),
     library.search(killed.signal),
   ];
   await delay(killAfter);
@@ -171,7 +173,8 @@ async function lookAround(library: LibraryInUse): Promise<string[]> {
   for (const thing of things) {
     try {
       const count = await library.look(thing);
-      if (library.wholeCount === null && count > 0) library.wholeCount = count;
+      const isShort = thing !== library.names[0];
+      if (isShort && library.wholeCount === null && count > 0) library.wholeCount = count;
     } catch (error) {
       faults.push(`at rest, ${error instanceof Error ? error.message : String(error)}`);
     }
