@@ -33,6 +33,9 @@ export interface KnowledgeTrialResult {
 
 /** A kill comes at most so long after the uploads have begun, ms. */
 const LATEST_KILL_MS = 2_500;
+/** Null: at any time. */
+const STEPS = [null, "reading", "splitting", "embedding", "embedding"] as const;
+const LONGEST_STEP_MS = 40;
 const PATIENCE_MS = 60_000;
 const TWO_DAYS_MS = 2 * 86_400_000;
 
@@ -55,7 +58,7 @@ export async function runKnowledgeTrial(
       const since = await databaseNow(admin);
       const formerSite = round === 1 ? 0 : library.siteGeneration;
       if (round > 1) library.renewSite();
-      await killWhileInUse(parley, library, round, random);
+      await killWhileInUse(parley, admin, library, round, random);
       const left = await underWay(admin);
       await passTime(admin, random);
       await age(join(dataDir, "files"));
@@ -80,6 +83,7 @@ export async function runKnowledgeTrial(
 
 async function killWhileInUse(
   parley: ParleyProcess,
+  admin: pg.Pool,
   library: LibraryInUse,
   generation: number,
   random: () => number,
@@ -98,10 +102,20 @@ async function killWhileInUse(
     ...(random() < 0.5 ? [later(() => library.remove(library.names.at(-1) ?? ""), 1)] : []),
     library.search(killed.signal),
   ];
-  await delay(killAfter);
+  await momentToKill(admin, killAfter, random);
   await parley.kill();
   killed.abort();
   await Promise.all(users);
+}
+
+/** Some time, or soon after a document has come to a step: most of the time of a reading is none of the delicate ones. */
+async function momentToKill(admin: pg.Pool, latest: number, random: () => number): Promise<void> {
+  const step = STEPS[Math.floor(random() * STEPS.length)] ?? null;
+  if (step === null) return delay(latest);
+  for (const until = performance.now() + latest; performance.now() < until; await delay(2)) {
+    const { rows } = await admin.query("select from knowledge.document where state = $1 limit 1", [step]);
+    if (rows.length > 0) return delay(random() * LONGEST_STEP_MS);
+  }
 }
 
 async function underWay(admin: pg.Pool): Promise<number> {
