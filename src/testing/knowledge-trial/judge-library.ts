@@ -30,7 +30,6 @@ export async function judgeLibrary(
     readonly library: LibraryInUse;
     readonly filesFolder: string;
     readonly since: Date;
-    readonly formerSite: number;
   },
 ): Promise<string[]> {
   const { library, since } = of;
@@ -44,9 +43,10 @@ export async function judgeLibrary(
     else if (library.taken.has(name)) faults.push(`document ${name} was taken and is not there`);
   }
   const pages = new Map(documents.flatMap((row) => (row.url === null ? [] : [[row.url, row]])));
+  const { generations, ...crawl } = await generationsOfSite(admin, library, since);
+  faults.push(...crawl.faults);
   for (const name of library.pages) {
     const row = pages.get(`${library.site.url}/${name}`);
-    const generations = await generationsOfSite(admin, of);
     if (row !== undefined) {
       const texts = generations
         .filter((generation) => !library.isGone(name, generation))
@@ -118,20 +118,28 @@ async function documentsOf(admin: pg.Pool, workspaceId: string, since: Date): Pr
   return rows;
 }
 
-/** What the pages may say: the present, when the crawl has ended since; else the past, too. 0: nothing at all. */
+/** Generations that the pages may be of: the present one when a crawl has ended since, else all from the last crawl on. */
 async function generationsOfSite(
   admin: pg.Pool,
-  {
-    library,
-    since,
-    formerSite,
-  }: { readonly library: LibraryInUse; readonly since: Date; readonly formerSite: number },
-): Promise<number[]> {
-  const { rows } = await admin.query<{ crawled: boolean }>(
-    `select last_crawl_at >= $2 and state = 'ready' as crawled from websites.source where workspace_id = $1`,
+  library: LibraryInUse,
+  since: Date,
+): Promise<{ generations: number[]; faults: string[] }> {
+  const { rows } = await admin.query<{ crawled: boolean; state: string; failure: unknown }>(
+    `select coalesce(last_crawl_at >= $2, false) as crawled, state, failure
+     from websites.source where workspace_id = $1`,
     [library.account.workspaceId, since],
   );
-  return rows[0]?.crawled === true ? [library.siteGeneration] : [formerSite, library.siteGeneration];
+  const [source] = rows;
+  if (source?.crawled === true) library.crawledGeneration = library.siteGeneration;
+  const faults =
+    source === undefined || source.state === "ready"
+      ? []
+      : [`the crawl ends ${source.state} ${JSON.stringify(source.failure)}`];
+  const count = library.siteGeneration - library.crawledGeneration + 1;
+  return {
+    faults,
+    generations: Array.from({ length: count }, (_, number) => library.crawledGeneration + number),
+  };
 }
 
 async function faultsOfIndex(admin: pg.Pool, workspaceId: string): Promise<string[]> {

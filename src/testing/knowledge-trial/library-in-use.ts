@@ -48,6 +48,8 @@ export class LibraryInUse {
   searches = 0;
   /** Chunks of a whole document; null until one was seen at rest. */
   wholeCount: number | null = null;
+  /** Of the last crawl that ended; 0 when there was none. */
+  crawledGeneration = 0;
   readonly #collectionId: string;
   #sourceId = "";
   #siteGeneration = 0;

@@ -56,7 +56,6 @@ export async function runKnowledgeTrial(
   try {
     for (let round = 1; round <= options.rounds && faults.length === 0; round += 1) {
       const since = await databaseNow(admin);
-      const formerSite = round === 1 ? 0 : library.siteGeneration;
       if (round > 1) library.renewSite();
       await killWhileInUse(parley, admin, library, round, random);
       const left = await underWay(admin);
@@ -65,7 +64,7 @@ export async function runKnowledgeTrial(
       parley = await ground.start();
       faults.push(...(await recovered(admin)));
       const filesFolder = join(dataDir, "files");
-      faults.push(...(await judgeLibrary(admin, { library, filesFolder, since, formerSite })));
+      faults.push(...(await judgeLibrary(admin, { library, filesFolder, since })));
       faults.push(...(await faultsInBooks(admin)), ...(await lookAround(library)));
       kills += 1;
       cutOff += left;
