@@ -10,11 +10,10 @@ const reader = partlyOpen([
 ]);
 
 const passages = (...texts: string[]) =>
-  texts.map((text, number) => ({
-    analysed: analyseChunk(foundChunk("one", number, text)),
-    language: "en",
-    score: 1,
-  }));
+  texts.map((text, number) => {
+    const chunk = foundChunk("one", number, text);
+    return { chunk, analysed: analyseChunk(chunk), language: "en", score: 1 };
+  });
 const termsOf = async (...texts: string[]) =>
   (await feedbackConcepts(reader, passages(...texts), new Set(["ferry", "ferri"]), RANKING)).flatMap(
     ({ variants }) => variants.map(({ term }) => term),
