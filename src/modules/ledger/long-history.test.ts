@@ -23,6 +23,6 @@ describe("a long history", () => {
       const usage = { model: "parley/local", inputTokens: 1, outputTokens: 1, details: {} };
       await settleHold(workspace.ctx, { ...usage, holdId: hold.id, costMicroPt: 5n });
     }
-    expect(await wideScans(app, ["ledger"])).toEqual([]);
+    expect((await wideScans(app, ["ledger"])).join("\n")).toBe("");
   });
 });

@@ -182,4 +182,4 @@ interface HeadWriter {
   writeHead(status: number, headers: Record<string, string>): unknown;
 }
 
-export class Torn extends Error {}
+class Torn extends Error {}
