@@ -57,6 +57,13 @@ create table websites.page (
 );
 create index page_waiting on websites.page (workspace_id, source_id, depth, number) where state = 'waiting';
 
+-- From when on a host may be asked again, by the crawls of all workspaces together. Hashes: what others read is nobody's.
+create table websites.host_turn (
+  host bytea primary key check (octet_length(host) = 32),
+  free_at timestamptz not null
+);
+grant select, insert, update, delete on websites.host_turn to parley_app;
+
 do $$
 declare
   tenant text;

@@ -11,6 +11,7 @@ const OF_NO_WORKSPACE: Readonly<Record<string, string>> = {
   "kernel.migration": "Which migrations the installation has.",
   "models.price": "The installation's price book, the same for all.",
   "notifications.delivery": "Hashes of what was delivered, to people and not to workspaces.",
+  "websites.host_turn": "Hashes of hosts, which are asked one request at a time by all workspaces together.",
   "notifications.sent_mail": "The mail sink of development, which takes mail to people.",
 };
 /** Tables of workspaces whose primary key begins with something else, each with the reason. */

@@ -18,7 +18,7 @@ export interface Account {
   readonly secret: string;
   /** A call of the web app's API; the path begins after the workspace's address. A form is sent as a browser does. */
   call(
-    method: "GET" | "POST" | "PATCH",
+    method: "GET" | "POST" | "PATCH" | "DELETE",
     path: string,
     body?: object,
     signal?: AbortSignal,

@@ -47,3 +47,11 @@ export async function storedPostings(app: TestApp, workspaceId: string): Promise
   }
   return index;
 }
+
+export async function segmentIds(app: TestApp, workspaceId: string): Promise<string[]> {
+  const { rows } = await app.adminPool.query<{ id: string }>(
+    "select id from search_index.segment where workspace_id = $1 order by id",
+    [workspaceId],
+  );
+  return rows.map(({ id }) => id);
+}

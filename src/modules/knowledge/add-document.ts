@@ -12,6 +12,7 @@ import { requireRoomForDocument } from "./internal/document-limit.ts";
 import { type DocumentRow, documentColumns, loadDocument } from "./internal/documents.ts";
 import { queueDocument } from "./internal/queue-document.ts";
 import { presentOneDocument } from "./present.ts";
+import { holdCollection } from "./visible-collections.ts";
 
 export interface NewDocument {
   readonly collectionId: string;
@@ -36,6 +37,7 @@ export async function addDocument(ctx: Ctx, document: NewDocument): Promise<Adde
 async function keep(ctx: Ctx, collectionId: string, file: StoredFile): Promise<AddedDocument> {
   return inTransaction(ctx, async (tx, ctx) => {
     await requireReadable(ctx, tx, collectionId);
+    await holdCollection(ctx, collectionId);
     await takeTurn(tx, collectionId);
     const same = await findDocument(ctx, tx, collectionId, sql<boolean>`d.sha256 = ${file.sha256}`);
     if (same !== null) return answerSame(ctx, tx, same, file);

@@ -6,7 +6,14 @@ import { failRun, giveBackRun } from "./internal/end-run.ts";
 import { partsOf } from "./internal/parts.ts";
 import { publishVersion } from "./internal/publish-version.ts";
 import { PAGE_MEDIA_TYPE, readPageFile } from "./internal/read-page-file.ts";
-import { beginRun, isLastAttempt, isWornOut, Overtaken, type ReadingRun } from "./internal/reading-run.ts";
+import {
+  beginRun,
+  isLastAttempt,
+  isWornOut,
+  Overtaken,
+  type ReadingRun,
+  requireOwn,
+} from "./internal/reading-run.ts";
 import { splitInSlices, stageVersion } from "./internal/stage-version.ts";
 import { type ReadDocument, ReadFailure } from "./ports.ts";
 
@@ -40,7 +47,8 @@ async function work(ctx: Ctx, run: ReadingRun): Promise<void> {
   if (chunks.length === 0) throw new ReadFailure("empty", "There is no text in it.");
   const version = await stageVersion(ctx, run, chunks);
   await addVectors(ctx, run, version);
-  await indexVersion(ctx, { ...version, document: run.document.name });
+  const toIndex = { ...version, document: run.document.name };
+  await indexVersion(ctx, toIndex, (ctx, tx) => requireOwn(ctx, tx, run));
   run.signal.throwIfAborted();
   await publishVersion(ctx, run, version, read);
 }

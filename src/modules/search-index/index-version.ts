@@ -2,6 +2,7 @@ import { setImmediate as letOthersRun } from "node:timers/promises";
 import { sql } from "kysely";
 import type { Ctx } from "../../kernel/ctx.ts";
 import { inTransaction } from "../../kernel/db/database.ts";
+import type { Tx } from "../../kernel/db/types.ts";
 import { workspaceOf } from "../../kernel/permissions.ts";
 import type { Chunk } from "../retrieval/contract.ts";
 import { type BuiltSegment, SegmentBuilder, stemmingOf } from "../retrieval/index.ts";
@@ -27,13 +28,19 @@ export interface IndexedVersion {
  * Writes the segments of a version, each in a transaction of its own unless the context has one. Searches pass over
  * them until the version is its document's current one, so call it before that. The same version again replaces what
  * was written of it. Does not hold the event loop.
- * @throws the signal's reason
+ * @param mayWrite begins each transaction, and ends it where the version is no longer the caller's to write
+ * @throws what `mayWrite` throws; the signal's reason
  */
-export async function indexVersion(ctx: Ctx, version: IndexedVersion): Promise<void> {
-  await inTransaction(ctx, (tx) =>
-    sql`delete from search_index.segment
-      where workspace_id = ${workspaceOf(ctx)} and versions = array[${version.id}]::uuid[]`.execute(tx),
-  );
+export async function indexVersion(
+  ctx: Ctx,
+  version: IndexedVersion,
+  mayWrite: (ctx: Ctx, tx: Tx) => Promise<void> = async () => {},
+): Promise<void> {
+  await inTransaction(ctx, async (tx, ctx) => {
+    await mayWrite(ctx, tx);
+    await sql`delete from search_index.segment
+      where workspace_id = ${workspaceOf(ctx)} and versions = array[${version.id}]::uuid[]`.execute(tx);
+  });
   const language = stemmingOf(version.language);
   let builder = new SegmentBuilder();
   let sliceEnds = performance.now() + SLICE_MS;
@@ -41,7 +48,7 @@ export async function indexVersion(ctx: Ctx, version: IndexedVersion): Promise<v
     if (builder.chunkCount === 0) builder.addVersion(version.id, chunk.number);
     builder.addChunk(chunk, language, version.document);
     if (builder.chunkCount === MOST_CHUNKS) {
-      await writeSegment(ctx, builder.finish());
+      await writeSegment(ctx, builder.finish(), mayWrite);
       builder = new SegmentBuilder();
     }
     if (performance.now() < sliceEnds) continue;
@@ -49,12 +56,17 @@ export async function indexVersion(ctx: Ctx, version: IndexedVersion): Promise<v
     ctx.signal.throwIfAborted();
     sliceEnds = performance.now() + SLICE_MS;
   }
-  if (builder.chunkCount > 0) await writeSegment(ctx, builder.finish());
+  if (builder.chunkCount > 0) await writeSegment(ctx, builder.finish(), mayWrite);
 }
 
-async function writeSegment(ctx: Ctx, built: BuiltSegment): Promise<void> {
+async function writeSegment(
+  ctx: Ctx,
+  built: BuiltSegment,
+  mayWrite: (ctx: Ctx, tx: Tx) => Promise<void>,
+): Promise<void> {
   const id = ctx.kernel.newId();
   await inTransaction(ctx, async (tx, ctx) => {
+    await mayWrite(ctx, tx);
     await insertSegment(ctx, tx, { id, level: 0, ...built });
     for (let from = 0; from < built.postings.length; from += BATCH) {
       await insertPostings(ctx, tx, id, built.postings.slice(from, from + BATCH));

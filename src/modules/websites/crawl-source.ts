@@ -1,4 +1,3 @@
-import { setTimeout as wait } from "node:timers/promises";
 import { sql } from "kysely";
 import type { Ctx } from "../../kernel/ctx.ts";
 import { inTransaction } from "../../kernel/db/database.ts";
@@ -9,6 +8,7 @@ import { beginSlice, CrawlOvertaken, type CrawlRun, touchRun } from "./internal/
 import { endCrawl } from "./internal/end-crawl.ts";
 import { findSeeds } from "./internal/find-seeds.ts";
 import { nextPage, type PageFailure, seedFrontier } from "./internal/frontier.ts";
+import { takeHostTurn } from "./internal/host-turns.ts";
 import { webOf } from "./internal/parts.ts";
 import { enqueueCrawl } from "./internal/queue-crawl.ts";
 import { visitPage } from "./internal/visit-page.ts";
@@ -49,11 +49,11 @@ async function crawlSlice(ctx: Ctx, run: CrawlRun): Promise<void> {
   for (let visited = 0; visited < SLICE_PAGES && performance.now() - begunAt < SLICE_MS; visited += 1) {
     const page = await nextPage(ctx, source);
     if (page === null) return endCrawl(ctx, source, null);
+    await takeHostTurn(ctx, page.url, delayMs, signal);
     const failure = await visitPage(ctx, web, run, page);
     failures = failure === null ? 0 : failures + 1;
     if (failure !== null && failures >= MOST_FAILURES)
       return endCrawl(ctx, source, stoppedAnswering(failure));
-    await wait(delayMs, undefined, { signal }).catch(() => signal.throwIfAborted());
   }
   await goOn(ctx, run);
 }

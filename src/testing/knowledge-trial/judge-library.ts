@@ -1,7 +1,7 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type pg from "pg";
-import { EMBEDDING_MODEL, type LibraryInUse } from "./library-in-use.ts";
+import { EMBEDDING_MODEL, type LibraryInUse, SHORT } from "./library-in-use.ts";
 import { type Text, textOf, wordsOf } from "./texts.ts";
 
 interface DocumentRow {
@@ -30,7 +30,6 @@ export async function judgeLibrary(
     readonly library: LibraryInUse;
     readonly filesFolder: string;
     readonly since: Date;
-    readonly formerSite: number;
   },
 ): Promise<string[]> {
   const { library, since } = of;
@@ -40,17 +39,21 @@ export async function judgeLibrary(
   for (const name of library.names) {
     const possible = library.possible.get(name) ?? [];
     const row = documents.find((document) => document.name === `${name}.txt`);
-    if (row !== undefined) faults.push(...faultsOf(row, possible, 1));
+    if (row !== undefined) faults.push(...faultsOf(row, possible, library.attempts.get(name) ?? 0));
     else if (library.taken.has(name)) faults.push(`document ${name} was taken and is not there`);
   }
   const pages = new Map(documents.flatMap((row) => (row.url === null ? [] : [[row.url, row]])));
+  const { generations, ...crawl } = await generationsOfSite(admin, library, since);
+  faults.push(...crawl.faults);
   for (const name of library.pages) {
     const row = pages.get(`${library.site.url}/${name}`);
-    const generations = await generationsOfSite(admin, of);
     if (row !== undefined) {
-      const texts = generations.map((generation) => textOf(name, generation));
+      const texts = generations
+        .filter((generation) => !library.isGone(name, generation))
+        .map((generation) => textOf(name, generation, SHORT));
       faults.push(...faultsOf(row, texts, 1));
-    } else if (!generations.includes(0)) faults.push(`page ${name} was crawled and is not there`);
+    } else if (!generations.some((generation) => generation === 0 || library.isGone(name, generation)))
+      faults.push(`page ${name} was crawled and is not there`);
     const asked = library.site.asked.filter((path) => path === `/${name}`).length;
     if (asked > 2) faults.push(`page ${name} was asked for ${asked} times in one crawl`);
   }
@@ -60,6 +63,9 @@ export async function judgeLibrary(
     ...(await faultsOfFiles(admin, workspaceId, of.filesFolder)),
   ];
 }
+
+/** For vectors. */
+const CHUNKS_PER_REQUEST = 64;
 
 function faultsOf(row: DocumentRow, possible: readonly Text[], mostCharges: number): string[] {
   const faults: string[] = [];
@@ -73,6 +79,7 @@ function faultsOf(row: DocumentRow, possible: readonly Text[], mostCharges: numb
     row.numbers.every((number, at) => number === at),
     "its chunks are not numbered through",
   );
+  const requests = Math.ceil((row.chunk_count ?? 0) / CHUNKS_PER_REQUEST);
   const words = wordsOf(row.text ?? "").join(" ");
   const is = possible.find(({ lines }) => wordsOf(lines.join(" ")).join(" ") === words);
   must(
@@ -81,7 +88,7 @@ function faultsOf(row: DocumentRow, possible: readonly Text[], mostCharges: numb
   );
   must(row.indexed === row.chunk_count, `the segments hold ${row.indexed} of its ${row.chunk_count} chunks`);
   must(row.embedded, "its vectors are not complete");
-  must(row.charges <= mostCharges, `its vectors were charged ${row.charges} times in one round`);
+  must(row.charges <= mostCharges * requests, `its vectors were charged ${row.charges} times in one round`);
   return faults;
 }
 
@@ -111,20 +118,28 @@ async function documentsOf(admin: pg.Pool, workspaceId: string, since: Date): Pr
   return rows;
 }
 
-/** What the pages may say: the present, when the crawl has ended since; else the past, too. 0: nothing at all. */
+/** Generations that the pages may be of: the present one when a crawl has ended since, else all from the last crawl on. */
 async function generationsOfSite(
   admin: pg.Pool,
-  {
-    library,
-    since,
-    formerSite,
-  }: { readonly library: LibraryInUse; readonly since: Date; readonly formerSite: number },
-): Promise<number[]> {
-  const { rows } = await admin.query<{ crawled: boolean }>(
-    `select last_crawl_at >= $2 and state = 'ready' as crawled from websites.source where workspace_id = $1`,
+  library: LibraryInUse,
+  since: Date,
+): Promise<{ generations: number[]; faults: string[] }> {
+  const { rows } = await admin.query<{ crawled: boolean; state: string; failure: unknown }>(
+    `select coalesce(last_crawl_at >= $2, false) as crawled, state, failure
+     from websites.source where workspace_id = $1`,
     [library.account.workspaceId, since],
   );
-  return rows[0]?.crawled === true ? [library.siteGeneration] : [formerSite, library.siteGeneration];
+  const [source] = rows;
+  if (source?.crawled === true) library.crawledGeneration = library.siteGeneration;
+  const faults =
+    source === undefined || source.state === "ready"
+      ? []
+      : [`the crawl ends ${source.state} ${JSON.stringify(source.failure)}`];
+  const count = library.siteGeneration - library.crawledGeneration + 1;
+  return {
+    faults,
+    generations: Array.from({ length: count }, (_, number) => library.crawledGeneration + number),
+  };
 }
 
 async function faultsOfIndex(admin: pg.Pool, workspaceId: string): Promise<string[]> {

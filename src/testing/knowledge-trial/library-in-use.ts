@@ -9,6 +9,9 @@ export const EMBEDDING_MODEL = "sim/embed-one";
 const DOCUMENTS = 5;
 const PAGES = 8;
 const ALL = 50;
+/** Lines: of one request for vectors, and of several. */
+export const SHORT = 40;
+const LONG = 900;
 
 /** What an operator sets so that documents get vectors and are charged for them. */
 export function withEmbeddings(simulatorUrl: string): Record<string, string> {
@@ -36,13 +39,17 @@ export class LibraryInUse {
   readonly pages = Array.from({ length: PAGES }, (_, number) => `p${number}x`);
   /** By document: what the last upload that was answered gave, and what those after it would have given. */
   readonly possible = new Map<string, Text[]>();
-  /** Documents of which an upload was answered. */
+  /** Uploads of each document since the round began. */
+  readonly attempts = new Map<string, number>();
+  /** Documents of which an upload was answered and which nobody deleted. */
   readonly taken = new Set<string>();
   /** What searches showed that they must not. */
   readonly faults: string[] = [];
   searches = 0;
   /** Chunks of a whole document; null until one was seen at rest. */
   wholeCount: number | null = null;
+  /** Of the last crawl that ended; 0 when there was none. */
+  crawledGeneration = 0;
   readonly #collectionId: string;
   #sourceId = "";
   #siteGeneration = 0;
@@ -72,17 +79,23 @@ export class LibraryInUse {
     return this.pages.map((name) => `${this.site.url}/${name}`);
   }
 
+  /** The last page is there in every other generation only. */
+  isGone(name: string, generation: number): boolean {
+    return name === this.pages.at(-1) && generation % 2 === 0;
+  }
+
   /** From now on every page says something new. */
   renewSite(): void {
     this.#siteGeneration += 1;
     const links = this.pages.map((name) => `<a href="/${name}">${name}</a>`).join(" ");
     this.site.serve("/", page(`<p>Contents.</p>${links}`, "Contents"));
     for (const name of this.pages) {
-      const { lines } = textOf(name, this.#siteGeneration);
+      const { lines } = textOf(name, this.#siteGeneration, SHORT);
+      const gone = this.isGone(name, this.#siteGeneration);
       const body = lines.map((line) => `<p>${line}</p>`).join("\n");
       const handler = (_request: unknown, response: { end(text: string): unknown } & HeadWriter) => {
         setTimeout(() => {
-          response.writeHead(200, { "content-type": "text/html" });
+          response.writeHead(gone ? 410 : 200, { "content-type": "text/html" });
           response.end(page(body, name));
         }, 15);
       };
@@ -103,9 +116,10 @@ export class LibraryInUse {
 
   /** Gives a document new content. Cut off, it may have been taken or not. */
   async upload(name: string, generation: number): Promise<void> {
-    const text = textOf(name, generation);
+    const text = textOf(name, generation, name === this.names[0] ? LONG : SHORT);
     const before = this.possible.get(name) ?? [];
     this.possible.set(name, [...before, text]);
+    this.attempts.set(name, (this.attempts.get(name) ?? 0) + 1);
     const form = new FormData();
     form.set("file", new Blob([text.lines.join("\n\n")], { type: "text/plain" }), `${name}.txt`);
     const path = `/knowledge/documents?collectionId=${this.#collectionId}`;
@@ -114,6 +128,16 @@ export class LibraryInUse {
     await answer.text();
     this.possible.set(name, [text]);
     this.taken.add(name);
+  }
+
+  /** Deletes a document, if it is there. Cut off, it may be gone or not. */
+  async remove(name: string): Promise<void> {
+    const answer = await this.account.call("GET", `/knowledge/documents?search=${name}`);
+    const [document] = listed.parse(await answer.json()).items;
+    if (document === undefined) return;
+    this.taken.delete(name);
+    const gone = await this.account.call("DELETE", `/knowledge/documents/${document.id}`);
+    if (gone.status >= 300) throw new Error(`A deletion is answered ${gone.status}`);
   }
 
   /** Asks for one thing after the other, until it is told to end or the server does. */
@@ -143,7 +167,8 @@ export class LibraryInUse {
     if (versions.size > 1) throw new Torn(`a search shows two versions of ${thing}`);
     if (generations.size > 1) throw new Torn(`a search shows ${thing} of two times`);
     if (chunks.size !== own.length) throw new Torn(`a search shows a passage of ${thing} twice`);
-    if (this.wholeCount !== null && own.length !== 0 && own.length !== this.wholeCount)
+    const isShort = thing !== this.names[0];
+    if (isShort && this.wholeCount !== null && own.length !== 0 && own.length !== this.wholeCount)
       throw new Torn(`a search shows ${own.length} of the ${this.wholeCount} passages of ${thing}`);
     return own.length;
   }

@@ -33,6 +33,9 @@ export interface KnowledgeTrialResult {
 
 /** A kill comes at most so long after the uploads have begun, ms. */
 const LATEST_KILL_MS = 2_500;
+/** Null: at any time. */
+const STEPS = [null, "reading", "splitting", "embedding", "embedding"] as const;
+const LONGEST_STEP_MS = 40;
 const PATIENCE_MS = 60_000;
 const TWO_DAYS_MS = 2 * 86_400_000;
 
@@ -53,16 +56,15 @@ export async function runKnowledgeTrial(
   try {
     for (let round = 1; round <= options.rounds && faults.length === 0; round += 1) {
       const since = await databaseNow(admin);
-      const formerSite = round === 1 ? 0 : library.siteGeneration;
       if (round > 1) library.renewSite();
-      await killWhileInUse(parley, library, round, random);
+      await killWhileInUse(parley, admin, library, round, random);
       const left = await underWay(admin);
       await passTime(admin, random);
       await age(join(dataDir, "files"));
       parley = await ground.start();
       faults.push(...(await recovered(admin)));
       const filesFolder = join(dataDir, "files");
-      faults.push(...(await judgeLibrary(admin, { library, filesFolder, since, formerSite })));
+      faults.push(...(await judgeLibrary(admin, { library, filesFolder, since })));
       faults.push(...(await faultsInBooks(admin)), ...(await lookAround(library)));
       kills += 1;
       cutOff += left;
@@ -80,10 +82,12 @@ export async function runKnowledgeTrial(
 
 async function killWhileInUse(
   parley: ParleyProcess,
+  admin: pg.Pool,
   library: LibraryInUse,
   generation: number,
   random: () => number,
 ): Promise<void> {
+  library.attempts.clear();
   const killAfter = 20 + random() * LATEST_KILL_MS;
   const killed = new AbortController();
   const later = async (act: () => Promise<void>, share: number) => {
@@ -94,12 +98,23 @@ async function killWhileInUse(
   const users = [
     ...library.names.map((name) => later(() => library.upload(name, generation), 0.7)),
     later(() => library.crawl(), 0.4),
+    ...(random() < 0.5 ? [later(() => library.remove(library.names.at(-1) ?? ""), 1)] : []),
     library.search(killed.signal),
   ];
-  await delay(killAfter);
+  await momentToKill(admin, killAfter, random);
   await parley.kill();
   killed.abort();
   await Promise.all(users);
+}
+
+/** Some time, or soon after a document has come to a step: most of the time of a reading is none of the delicate ones. */
+async function momentToKill(admin: pg.Pool, latest: number, random: () => number): Promise<void> {
+  const step = STEPS[Math.floor(random() * STEPS.length)] ?? null;
+  if (step === null) return delay(latest);
+  for (const until = performance.now() + latest; performance.now() < until; await delay(2)) {
+    const { rows } = await admin.query("select from knowledge.document where state = $1 limit 1", [step]);
+    if (rows.length > 0) return delay(random() * LONGEST_STEP_MS);
+  }
 }
 
 async function underWay(admin: pg.Pool): Promise<number> {
@@ -171,7 +186,8 @@ async function lookAround(library: LibraryInUse): Promise<string[]> {
   for (const thing of things) {
     try {
       const count = await library.look(thing);
-      if (library.wholeCount === null && count > 0) library.wholeCount = count;
+      const isShort = thing !== library.names[0];
+      if (isShort && library.wholeCount === null && count > 0) library.wholeCount = count;
     } catch (error) {
       faults.push(`at rest, ${error instanceof Error ? error.message : String(error)}`);
     }

@@ -6,11 +6,10 @@ export interface Text {
   readonly lines: readonly string[];
 }
 
-const LINES = 40;
 const WORDS_PER_LINE = 18;
 
-export function textOf(of: string, generation: number): Text {
-  const lines = Array.from({ length: LINES }, (_, line) => {
+export function textOf(of: string, generation: number, length: number): Text {
+  const lines = Array.from({ length }, (_, line) => {
     const words = Array.from({ length: WORDS_PER_LINE }, (_, word) => `w${(line * 7 + word * 3) % 50}`);
     return `${mark(of, generation, line)} ${subject(of)} ${words.join(" ")}.`;
   });

@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from "kysely";
 import type { Ctx } from "../../../kernel/ctx.ts";
 import { inTransaction } from "../../../kernel/db/database.ts";
+import type { Tx } from "../../../kernel/db/types.ts";
 import { workspaceOf } from "../../../kernel/permissions.ts";
 import type { DocumentState } from "../contract.ts";
 import { PROCESS_RETRIES } from "../jobs.ts";
@@ -112,6 +113,24 @@ export class ReadingRun {
 /** The condition under which a document's row is still this reading's. */
 export function isOwn(run: Pick<ReadingRun, "runId" | "attempts">): RawBuilder<boolean> {
   return sql<boolean>`(run_id = ${run.runId} and attempts = ${run.attempts} and ${isWorking})`;
+}
+
+/**
+ * Keeps the reading this try's own until the transaction ends: a process that was held up for so long that another try
+ * has begun must not touch what that one writes under the same version.
+ * @throws Overtaken
+ */
+export async function requireOwn(
+  ctx: Ctx,
+  tx: Tx,
+  run: Pick<ReadingRun, "runId" | "attempts" | "document">,
+): Promise<void> {
+  const { rows } = await sql`
+    select id from knowledge.document
+    where workspace_id = ${workspaceOf(ctx)} and id = ${run.document.id} and ${isOwn(run)} for share`.execute(
+    tx,
+  );
+  if (rows.length === 0) throw new Overtaken();
 }
 
 /**

@@ -5,7 +5,7 @@ import { inTransaction } from "../../../kernel/db/database.ts";
 import { workspaceOf } from "../../../kernel/permissions.ts";
 import { guessLanguage, splitSteps } from "../../retrieval/index.ts";
 import type { Chunk, ReadDocument } from "../ports.ts";
-import type { ReadingRun } from "./reading-run.ts";
+import { type ReadingRun, requireOwn } from "./reading-run.ts";
 
 /** Chunks written by one statement. */
 const BATCH = 200;
@@ -36,6 +36,7 @@ export async function splitInSlices(document: ReadDocument, signal: AbortSignal)
 /**
  * Writes the version with its chunks where no search looks yet. What a former try of the same reading wrote is
  * written anew: its process may have died in the middle.
+ * @throws Overtaken; the signal's reason
  */
 export async function stageVersion(
   ctx: Ctx,
@@ -45,7 +46,8 @@ export async function stageVersion(
   const workspaceId = workspaceOf(ctx);
   const tokens = chunks.reduce((sum, chunk) => sum + chunk.tokens, 0);
   const language = languageOf(chunks);
-  await inTransaction(ctx, async (tx) => {
+  await inTransaction(ctx, async (tx, ctx) => {
+    await requireOwn(ctx, tx, run);
     await sql`delete from knowledge.version where workspace_id = ${workspaceId} and id = ${run.runId}`.execute(
       tx,
     );
@@ -57,15 +59,16 @@ export async function stageVersion(
   for (let from = 0; from < chunks.length; from += BATCH) {
     run.signal.throwIfAborted();
     const batch = chunks.slice(from, from + BATCH);
-    await inTransaction(ctx, (tx) =>
-      sql`
+    await inTransaction(ctx, async (tx, ctx) => {
+      await requireOwn(ctx, tx, run);
+      await sql`
         insert into knowledge.chunk
           (workspace_id, version_id, number, text, lead, headings, header, page_from, page_to, locator, tokens)
         select ${workspaceId}, ${run.runId}, x.number, x.text, x.lead, x.headings, x.header, x."pageFrom", x."pageTo",
           x.locator, x.tokens
         from json_to_recordset(${JSON.stringify(batch)}::json) as x(number integer, text text, lead text, headings text[],
-          header text, "pageFrom" integer, "pageTo" integer, locator text, tokens integer)`.execute(tx),
-    );
+          header text, "pageFrom" integer, "pageTo" integer, locator text, tokens integer)`.execute(tx);
+    });
     run.progress(from + batch.length, chunks.length);
   }
   return { id: run.runId, language, chunks, tokens };

@@ -13,6 +13,7 @@ import { type SourceRow, sourceColumns } from "./source-rows.ts";
 /** Addresses that a source may know: some lead to nothing, and beyond this a site without end is cut off. */
 const KNOWN_PER_PAGE = 3;
 const KNOWN_AT_LEAST = 100;
+const ANY_NUMBER = Number.MAX_SAFE_INTEGER;
 const LONGEST_ADDRESS = 2_000;
 
 export interface FrontierPage {
@@ -81,7 +82,8 @@ export async function settlePage(
   const address = end.at ?? page.url;
   if (address !== page.url) {
     await setState(ctx, tx, source, page.url, "redirected", undefined);
-    await addPages(ctx, tx, source, [address], page.depth);
+    // In the place of the one that was asked for: beyond the limit, too, else nobody would know what was kept.
+    await addPages(ctx, tx, source, [address], page.depth, ANY_NUMBER);
   }
   await setState(ctx, tx, source, address, end.state, end.failure);
   if (end.validators !== undefined) await setValidators(ctx, tx, source, address, end.validators);
@@ -153,10 +155,10 @@ async function addPages(
   source: SourceRow,
   addresses: readonly string[],
   depth: number,
+  most = Math.max(KNOWN_AT_LEAST, source.max_pages * KNOWN_PER_PAGE),
 ): Promise<void> {
   const urls = addresses.filter((address) => address.length <= LONGEST_ADDRESS);
   if (urls.length === 0) return;
-  const most = Math.max(KNOWN_AT_LEAST, source.max_pages * KNOWN_PER_PAGE);
   await sql`
     with known as (
       select count(*) as count, coalesce(max(number), 0) as last from websites.page

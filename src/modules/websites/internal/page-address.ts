@@ -31,7 +31,8 @@ export function isWorthAVisit(address: string): boolean {
   return parts.every((part) => parts.filter((other) => other === part).length <= MOST_REPEATS);
 }
 
-function siteOf(address: string): string {
+/** The website of an address, in one spelling. */
+export function siteOf(address: string): string {
   const { hostname, port, protocol } = new URL(address);
   const host = hostname.replace(/\.$/, "").replace(/^www\./, "");
   return port === "" ? host : `${protocol}${host}:${port}`;

@@ -3,6 +3,11 @@ import type { ColumnType, Generated } from "kysely";
 
 export type Json = boolean | number | string | null | readonly Json[] | { readonly [key: string]: Json };
 
+export interface HostTurnTable {
+  host: Buffer;
+  free_at: ColumnType<Date, Date | string, Date | string>;
+}
+
 export interface PageTable {
   workspace_id: string;
   source_id: string;
@@ -40,6 +45,7 @@ export interface SourceTable {
 }
 
 export type Tables = {
+  "websites.host_turn": HostTurnTable;
   "websites.page": PageTable;
   "websites.source": SourceTable;
 };
