@@ -16,7 +16,7 @@ import {
   processDocumentJob,
   reEmbedJob,
 } from "./jobs.ts";
-import type { DocumentReader, OpenVectorIndex, WebReader } from "./ports.ts";
+import type { DocumentReader, OpenOcrEngine, OpenVectorIndex, WebReader } from "./ports.ts";
 import { processDocument } from "./process-document.ts";
 import { reEmbedCollection } from "./re-embed-collection.ts";
 import { knowledgeRoutes } from "./routes.ts";
@@ -27,6 +27,7 @@ import { takeUpStalled } from "./take-up-stalled.ts";
 export interface KnowledgeOptions {
   readonly documents: DocumentReader;
   readonly web: WebReader | null;
+  readonly scans: OpenOcrEngine;
   /** Null: words alone. */
   readonly vectors: OpenVectorIndex | null;
 }

@@ -1,10 +1,11 @@
 import type { Kernel } from "../../../kernel/kernel.ts";
-import type { DocumentReader, VectorIndex, WebReader } from "../ports.ts";
+import type { DocumentReader, OpenOcrEngine, VectorIndex, WebReader } from "../ports.ts";
 
 /** What the application gave knowledge to work with. */
 export interface KnowledgeParts {
   readonly documents: DocumentReader;
   readonly web: WebReader | null;
+  readonly scans: OpenOcrEngine;
   readonly vectors: VectorIndex | null;
   /** Fires when the process stops: readings end and are taken up again later. */
   readonly stopping: AbortSignal;

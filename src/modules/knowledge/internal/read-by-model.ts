@@ -1,0 +1,96 @@
+import { z } from "zod";
+import type { Ctx } from "../../../kernel/ctx.ts";
+import { inTransaction } from "../../../kernel/db/database.ts";
+import { AppError } from "../../../kernel/errors.ts";
+import { readPicture, transcribe } from "../../models/index.ts";
+import { type ReadDocument, ReadFailure, type ReadFailureCode } from "../ports.ts";
+import { isShortOfCredit } from "../re-embed-collection.ts";
+import { partsOf } from "./parts.ts";
+import { readPartOnce } from "./reading-parts.ts";
+import { isLastAttempt, type ReadingRun } from "./reading-run.ts";
+import { loadThresholds } from "./thresholds.ts";
+
+const paragraphs = z.array(z.object({ text: z.string(), seconds: z.number().exactOptional() })).readonly();
+
+/**
+ * Goes on with what only a model can read, by the model that the workspace chose; where it chose none the document
+ * says so. What was paid for is kept, so that a later try does not pay for it again.
+ * @throws ReadFailure; what a provider does that may be over soon, so that the job is tried again
+ */
+export async function readByModel(
+  ctx: Ctx,
+  run: ReadingRun,
+  path: string,
+  failure: ReadFailure,
+): Promise<ReadDocument> {
+  const chosen = await inTransaction(ctx, (tx, ctx) => loadThresholds(ctx, tx));
+  const isScan = failure.code === "needs_ocr";
+  const model = isScan ? chosen.visionModel : chosen.transcriptionModel;
+  if (model === null) throw new ReadFailure(failure.code, isScan ? CHOOSE_VISION : CHOOSE_SPEECH);
+  try {
+    return isScan ? await readScan(ctx, run, path, model) : await writeDown(ctx, run, path, model, failure);
+  } catch (error) {
+    run.signal.throwIfAborted();
+    throw failureOf(run, error);
+  }
+}
+
+const WHERE = "An owner or admin chooses it under Settings, Knowledge; then try this again.";
+const CHOOSE_SPEECH = `This is a recording, and no model that writes down speech is chosen. ${WHERE}`;
+const CHOOSE_VISION = `This is a scan: its pages are pictures, and no model that reads pictures is chosen. ${WHERE}`;
+
+async function writeDown(
+  ctx: Ctx,
+  run: ReadingRun,
+  path: string,
+  model: string,
+  { kind = "audio" }: ReadFailure,
+): Promise<ReadDocument> {
+  const { id, name } = run.document;
+  const its = partOf(run, model, 0);
+  const request = { model, path, name, idempotencyKey: keyOf(run, 0), purpose: "transcription", subjectId: id };
+  const said = await readPartOnce(ctx, its, paragraphs, () => transcribe(ctx, request, run.signal));
+  if (said.length === 0) throw new ReadFailure("empty", "No speech was heard in this recording.");
+  return { kind, title: null, blocks: said.map((one) => ({ kind: "paragraph", ...one })), pages: null };
+}
+
+async function readScan(ctx: Ctx, run: ReadingRun, path: string, model: string): Promise<ReadDocument> {
+  const { id, name } = run.document;
+  const ocr = partsOf(ctx.kernel).scans(({ page, png, instruction }, signal) => {
+    const idempotencyKey = keyOf(run, page);
+    const request = { model, png, instruction, idempotencyKey, purpose: "ocr", subjectId: id };
+    return readPartOnce(ctx, partOf(run, model, page), z.string(), () => readPicture(ctx, request, signal));
+  });
+  let pages: number | null = null;
+  const blocks = await ocr.recognise(path, name, run.signal, (done, total) => {
+    pages = total;
+    run.progress(done, total);
+  });
+  return { kind: "pdf", title: null, blocks, pages };
+}
+
+function partOf({ document }: ReadingRun, model: string, part: number) {
+  return { documentId: document.id, fileId: document.file_id ?? "", model, part };
+}
+
+/** By content and not by run: a retry is another run over the same file. */
+const keyOf = ({ document }: ReadingRun, part: number) => `${document.id}:${document.file_id}:${part}`;
+
+/** What another try of the same file does not mend, as a failure of the document. */
+const LASTING: Partial<Record<AppError["code"], ReadFailureCode>> = {
+  payload_too_large: "too_large",
+  unsupported_media_type: "unsupported",
+  model_not_found: "unreachable",
+  model_not_allowed: "unreachable",
+  provider_auth: "unreachable",
+  provider_rejected: "unreachable",
+  context_too_long: "unreachable",
+};
+
+function failureOf(run: ReadingRun, error: unknown): unknown {
+  if (!(error instanceof AppError) || error.code === "internal") return error;
+  if (isShortOfCredit(error)) return new ReadFailure("not_enough_credit", error.message);
+  const lasting = LASTING[error.code];
+  if (lasting === undefined && !isLastAttempt(run)) return error;
+  return new ReadFailure(lasting ?? "unreachable", error.message, error);
+}
