@@ -23,7 +23,11 @@ export async function quoteUpload(
 ): Promise<z.infer<typeof uploadQuoteSchema>> {
   requirePermission(ctx, "knowledge.use");
   const { collectionId, files } = uploadQuoteInput.parse(input);
-  const { embedding_model: model, available, chosen } = await inTransaction(ctx, async (tx, ctx) => ({
+  const {
+    embedding_model: model,
+    available,
+    chosen,
+  } = await inTransaction(ctx, async (tx, ctx) => ({
     ...(await loadCollection(ctx, tx, collectionId)),
     available: await availableCredit(ctx),
     chosen: await loadThresholds(ctx, tx),

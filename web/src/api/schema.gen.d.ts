@@ -2510,6 +2510,8 @@ export interface paths {
                     "application/json": {
                         refuseBelow?: number;
                         caveatBelow?: number;
+                        transcriptionModel?: string | null;
+                        visionModel?: string | null;
                     };
                 };
             };
@@ -3920,6 +3922,16 @@ export interface components {
              * @description Micro-PT as a decimal string; 1 PT = 1,000,000 micro-PT
              * @example 11700000
              */
+            transcriptionMicroPt: string;
+            /**
+             * @description Micro-PT as a decimal string; 1 PT = 1,000,000 micro-PT
+             * @example 11700000
+             */
+            scansMicroPt: string;
+            /**
+             * @description Micro-PT as a decimal string; 1 PT = 1,000,000 micro-PT
+             * @example 11700000
+             */
             availableMicroPt: string;
             affordable: boolean;
         };
@@ -3927,6 +3939,10 @@ export interface components {
             refuseBelow: number;
             caveatBelow: number;
             embeddingModels: string[];
+            transcriptionModel: string | null;
+            visionModel: string | null;
+            transcriptionModels: string[];
+            visionModels: string[];
         };
         KnowledgeSuggestionsInput: {
             questions: string[];
@@ -4741,6 +4757,16 @@ export interface components {
              * @description Micro-PT as a decimal string; 1 PT = 1,000,000 micro-PT
              * @example 11700000
              */
+            transcriptionMicroPt: string;
+            /**
+             * @description Micro-PT as a decimal string; 1 PT = 1,000,000 micro-PT
+             * @example 11700000
+             */
+            scansMicroPt: string;
+            /**
+             * @description Micro-PT as a decimal string; 1 PT = 1,000,000 micro-PT
+             * @example 11700000
+             */
             availableMicroPt: string;
             affordable: boolean;
         };
@@ -4748,6 +4774,10 @@ export interface components {
             refuseBelow: number;
             caveatBelow: number;
             embeddingModels: string[];
+            transcriptionModel: string | null;
+            visionModel: string | null;
+            transcriptionModels: string[];
+            visionModels: string[];
         };
         KnowledgeSuggestions: {
             questions: string[];

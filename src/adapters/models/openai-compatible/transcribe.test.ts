@@ -16,7 +16,12 @@ async function providerAt(
   // A TCP server's address is never a string.
   const { port } = server.address() as AddressInfo;
   const baseUrl = `http://127.0.0.1:${port}/v1`;
-  const provider = createOpenAICompatible({ providerName: "p", baseUrl, apiKey: "key", timeouts: { totalMs } });
+  const provider = createOpenAICompatible({
+    providerName: "p",
+    baseUrl,
+    apiKey: "key",
+    timeouts: { totalMs },
+  });
   onTestFinished(async () => {
     server.closeAllConnections();
     server.close();

@@ -4,7 +4,6 @@ import { inTransaction } from "../../../kernel/db/database.ts";
 import { AppError } from "../../../kernel/errors.ts";
 import { readPicture, transcribe } from "../../models/index.ts";
 import { type ReadDocument, ReadFailure, type ReadFailureCode } from "../ports.ts";
-import { isShortOfCredit } from "../re-embed-collection.ts";
 import { partsOf } from "./parts.ts";
 import { readPartOnce } from "./reading-parts.ts";
 import { isLastAttempt, type ReadingRun } from "./reading-run.ts";
@@ -48,7 +47,14 @@ async function writeDown(
 ): Promise<ReadDocument> {
   const { id, name } = run.document;
   const its = partOf(run, model, 0);
-  const request = { model, path, name, idempotencyKey: keyOf(run, 0), purpose: "transcription", subjectId: id };
+  const request = {
+    model,
+    path,
+    name,
+    idempotencyKey: keyOf(run, 0),
+    purpose: "transcription",
+    subjectId: id,
+  };
   const said = await readPartOnce(ctx, its, paragraphs, () => transcribe(ctx, request, run.signal));
   if (said.length === 0) throw new ReadFailure("empty", "No speech was heard in this recording.");
   return { kind, title: null, blocks: said.map((one) => ({ kind: "paragraph", ...one })), pages: null };
@@ -78,6 +84,8 @@ const keyOf = ({ document }: ReadingRun, part: number) => `${document.id}:${docu
 
 /** What another try of the same file does not mend, as a failure of the document. */
 const LASTING: Partial<Record<AppError["code"], ReadFailureCode>> = {
+  insufficient_credit: "not_enough_credit",
+  budget_exceeded: "not_enough_credit",
   payload_too_large: "too_large",
   unsupported_media_type: "unsupported",
   model_not_found: "unreachable",
@@ -89,7 +97,6 @@ const LASTING: Partial<Record<AppError["code"], ReadFailureCode>> = {
 
 function failureOf(run: ReadingRun, error: unknown): unknown {
   if (!(error instanceof AppError) || error.code === "internal") return error;
-  if (isShortOfCredit(error)) return new ReadFailure("not_enough_credit", error.message);
   const lasting = LASTING[error.code];
   if (lasting === undefined && !isLastAttempt(run)) return error;
   return new ReadFailure(lasting ?? "unreachable", error.message, error);

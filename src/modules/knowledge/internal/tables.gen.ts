@@ -102,6 +102,16 @@ export interface PostingTable {
   data: Buffer;
 }
 
+export interface ReadingPartTable {
+  workspace_id: string;
+  document_id: string;
+  file_id: string;
+  model: string;
+  part: number;
+  content: Json;
+  created_at: ColumnType<Date, Date | string, Date | string>;
+}
+
 export interface SegmentTable {
   workspace_id: string;
   id: string;
@@ -120,6 +130,8 @@ export interface SettingTable {
   refuse_below: number;
   caveat_below: number;
   updated_at: ColumnType<Date, Date | string, Date | string>;
+  transcription_model: string | null;
+  vision_model: string | null;
 }
 
 export interface SourceTable {
@@ -175,6 +187,7 @@ export type Tables = {
   "knowledge.embedding": EmbeddingTable;
   "knowledge.embedding_block": EmbeddingBlockTable;
   "knowledge.posting": PostingTable;
+  "knowledge.reading_part": ReadingPartTable;
   "knowledge.segment": SegmentTable;
   "knowledge.setting": SettingTable;
   "knowledge.source": SourceTable;
