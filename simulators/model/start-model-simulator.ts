@@ -155,14 +155,23 @@ async function transcription(
   const scenario = scenarioFor(defaults, { header: simulateHeader(request), model, lastUserText: "" });
   const send = (): void => {
     if (response.destroyed) return;
-    if (scenario.status !== undefined) return sendFault(response, scenario);
+    if (scenario.status !== undefined) {
+      sendFault(response, scenario);
+      return;
+    }
     log.firstByteAt = now();
-    if (scenario.dropAfter === undefined) return sendJson(response, 200, answer);
+    if (scenario.dropAfter === undefined) {
+      sendJson(response, 200, answer);
+      return;
+    }
     const text = JSON.stringify(answer);
     response.writeHead(200, { "content-type": "application/json", "content-length": text.length });
     response.write(text.slice(0, text.length / 2), () => response.destroy());
   };
-  if (scenario.slowMs === 0) return send();
+  if (scenario.slowMs === 0) {
+    send();
+    return;
+  }
   const timer = setTimeout(send, scenario.slowMs);
   response.once("close", () => clearTimeout(timer));
 }

@@ -15,7 +15,7 @@ import { retryDocument } from "./retry-document.ts";
 import { search } from "./search.ts";
 import { generalOf } from "./testing/upload.ts";
 
-const RECORDING = "ID3 [0] Good morning.\n[0] Good morning.\n[754] The warranty lasts two years.\n";
+const RECORDING = "ID3\n[0] Good morning.\n[754] The warranty lasts two years.\n";
 /** USD 0.006 a minute, for each second in micro-PT. */
 const SECOND = 100_000n;
 /** A picture of one pixel. */
@@ -35,7 +35,7 @@ beforeAll(async () => {
     name: "Simulated",
     baseUrl: simulator.url,
     models: ["sim"],
-    transcriptionModels: ["ears", "error-503", "drop-1", "error-401", "slow-600000"],
+    transcriptionModels: ["ears", "error-503", "drop-1", "error-401", "slow-600000", "dear"],
     visionModels: ["eyes", "drop-2"],
   };
   app = await testApp({ env: { MODEL_ENDPOINTS: JSON.stringify([endpoint]) } });
@@ -89,7 +89,10 @@ describe("a recording", () => {
     await choose({ transcriptionModel: "sim/ears" });
     const document = await talk();
     expect(document).toMatchObject({ state: "ready", kind: "audio", failure: null });
-    expect(await firstOf("how long does the warranty last")).toMatchObject({ documentId: document.id });
+    expect(await firstOf("how long does the warranty last")).toMatchObject({
+      documentId: document.id,
+      locator: "at 12:34",
+    });
     await expectUsed(760n * SECOND);
   });
 
@@ -127,7 +130,7 @@ describe("a recording", () => {
     const operator = systemCtx(app.kernel, { kind: "operator" });
     const none = 0n;
     await setPrice(operator, {
-      model: "sim/ears",
+      model: "sim/dear",
       version: "dear",
       effectiveFrom: app.clock.now(),
       inputPerMillion: none,
@@ -137,7 +140,7 @@ describe("a recording", () => {
       reasoningPerMillion: none,
       perMinute: 900_000_000_000n,
     });
-    await choose({ transcriptionModel: "sim/ears" });
+    await choose({ transcriptionModel: "sim/dear" });
     expect(await talk()).toMatchObject({ state: "failed", failure: { code: "not_enough_credit" } });
     expect(asked()).toBe(0);
     await expectUsed(0n);
