@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Ctx } from "../../../kernel/ctx.ts";
 import { inTransaction } from "../../../kernel/db/database.ts";
 import { AppError } from "../../../kernel/errors.ts";
-import { readPicture, transcribe } from "../../models/index.ts";
+import { listReadingModels, readPicture, transcribe } from "../../models/index.ts";
 import { type ReadDocument, ReadFailure, type ReadFailureCode } from "../ports.ts";
 import { partsOf } from "./parts.ts";
 import { readPartOnce } from "./reading-parts.ts";
@@ -25,7 +25,7 @@ export async function readByModel(
   const chosen = await inTransaction(ctx, (tx, ctx) => loadThresholds(ctx, tx));
   const isScan = failure.code === "needs_ocr";
   const model = isScan ? chosen.visionModel : chosen.transcriptionModel;
-  if (model === null) throw new ReadFailure(failure.code, isScan ? CHOOSE_VISION : CHOOSE_SPEECH);
+  if (model === null) throw await chooseFirst(ctx, failure);
   try {
     return isScan ? await readScan(ctx, run, path, model) : await writeDown(ctx, run, path, model, failure);
   } catch (error) {
@@ -34,9 +34,17 @@ export async function readByModel(
   }
 }
 
-const WHERE = "An owner or admin chooses it under Settings, Knowledge; then try this again.";
-const CHOOSE_SPEECH = `This is a recording, and no model that writes down speech is chosen. ${WHERE}`;
-const CHOOSE_VISION = `This is a scan: its pages are pictures, and no model that reads pictures is chosen. ${WHERE}`;
+/** What to connect, and where; what to choose where it is connected. */
+async function chooseFirst(ctx: Ctx, { code, kind }: ReadFailure): Promise<ReadFailure> {
+  const { transcription, vision } = await listReadingModels(ctx);
+  const isScan = code === "needs_ocr";
+  const what = isScan ? "This is a scan: its pages are pictures." : "This is a recording.";
+  const model = isScan ? "a model that sees pictures" : "a model that writes down speech";
+  const connect = `The operator connects ${model} (OPENAI_API_KEY, or MODEL_ENDPOINTS). `;
+  const missing = (isScan ? vision : transcription).length === 0 ? connect : "";
+  const choose = `An owner or admin chooses ${model} under Settings, Knowledge; then try this again.`;
+  return new ReadFailure(code, `${what} ${missing}${choose}`, undefined, kind);
+}
 
 async function writeDown(
   ctx: Ctx,
