@@ -1,4 +1,5 @@
 import { once } from "node:events";
+import type { AddressInfo } from "node:net";
 import { connect } from "node:net";
 import Fastify from "fastify";
 import { afterEach, describe, expect, it } from "vitest";
@@ -15,7 +16,8 @@ async function answered(write: (frames: FrameWriter) => void, version = "1.1"): 
   http.get("/", (_request, reply) => write(new FrameWriter(reply)));
   closers.push(() => http.close());
   await http.listen({ host: "127.0.0.1", port: 0 });
-  const { port } = http.addresses()[0] ?? { port: 0 };
+  // A TCP server's address is never a string.
+  const { port } = http.server.address() as AddressInfo;
   const socket = connect(port, "127.0.0.1");
   let received = "";
   socket.setEncoding("utf8").on("data", (text) => {
