@@ -1,6 +1,7 @@
 import { join, resolve } from "node:path";
 import type { FastifyPluginCallback } from "fastify";
 import { createDocumentReader } from "./adapters/documents/create-document-reader.ts";
+import { createVisionOcr } from "./adapters/documents/create-vision-ocr.ts";
 import { createSmtpTransport } from "./adapters/mail/smtp.ts";
 import { unconfiguredMail } from "./adapters/mail/unconfigured.ts";
 import { createDiskStorage } from "./adapters/storage/disk.ts";
@@ -96,7 +97,7 @@ export function modulesOf(config: Config, secretKey: string): readonly ModuleDef
       warm: config.environment !== "test",
     },
     files: { storage: createDiskStorage(join(config.dataDir, "files")) },
-    knowledge: { documents, vectors: vectorIndexOf(config.vectors) },
+    knowledge: { documents, scans: createVisionOcr, vectors: vectorIndexOf(config.vectors) },
     websites: { web: webReaderOf(config, documents) },
     delivery,
     ops: {

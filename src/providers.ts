@@ -55,7 +55,7 @@ function openai(access: ProviderAccess, timeouts: Timeouts): ConfiguredProvider 
 }
 
 function endpoint(settings: ModelEndpoint, timeouts: Timeouts): ConfiguredProvider {
-  const { id, name, baseUrl, apiKey, models, embeddingModels } = settings;
+  const { id, name, baseUrl, apiKey, models, embeddingModels, transcriptionModels, visionModels } = settings;
   return {
     id,
     name,
@@ -68,6 +68,8 @@ function endpoint(settings: ModelEndpoint, timeouts: Timeouts): ConfiguredProvid
     missing: "",
     models: models ?? null,
     ...(embeddingModels === undefined ? {} : { embeddingModels }),
+    ...(transcriptionModels === undefined ? {} : { transcriptionModels }),
+    ...(visionModels === undefined ? {} : { visionModels }),
     ...(models === undefined
       ? { discover: (signal: AbortSignal) => listOpenAIModels({ baseUrl, apiKey: apiKey ?? null }, signal) }
       : {}),

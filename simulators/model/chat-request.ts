@@ -7,6 +7,8 @@ export type ChatRequest = {
   lastUserText: string;
   /** The text of the newest tool result, when the conversation ends with one. */
   toolResult: string | undefined;
+  /** Width and height of the PNG of the last user message, in pixels. */
+  picture: { width: number; height: number } | undefined;
   tools: string[];
   /** A quarter of the characters of all messages, rounded up, and at least 1. */
   promptTokens: number;
@@ -34,6 +36,7 @@ export function readChatRequest(body: string): ChatRequest | string {
     includeUsage: streamOptions.include_usage === true,
     maxTokens: typeof limit === "number" && limit > 0 ? limit : undefined,
     lastUserText: textOf(messages.findLast((message) => message.role === "user")?.content),
+    picture: pictureOf(messages.findLast((message) => message.role === "user")?.content),
     toolResult: last?.role === "tool" ? textOf(last.content) : undefined,
     tools: Array.isArray(json.tools) ? json.tools.map(toolName).filter((name) => name !== "") : [],
     promptTokens: Math.max(1, Math.ceil(messages.reduce((sum, m) => sum + textOf(m.content).length, 0) / 4)),
@@ -66,6 +69,16 @@ function textOf(content: unknown): string {
   if (typeof content === "string") return content;
   if (!Array.isArray(content)) return "";
   return content.map((part) => (isFields(part) && typeof part.text === "string" ? part.text : "")).join("");
+}
+
+/** From the header of the PNG (W3C PNG, 11.2.1). */
+function pictureOf(content: unknown): ChatRequest["picture"] {
+  if (!Array.isArray(content)) return undefined;
+  const urls = content.map((part) => (isFields(part) && isFields(part.image_url) ? part.image_url.url : ""));
+  const url = urls.find((url) => typeof url === "string" && url.startsWith("data:image/png;base64,"));
+  if (typeof url !== "string") return undefined;
+  const head = Buffer.from(url.slice("data:image/png;base64,".length).slice(0, 64), "base64");
+  return { width: head.readUInt32BE(16), height: head.readUInt32BE(20) };
 }
 
 function isFields(value: unknown): value is Fields {

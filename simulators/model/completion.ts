@@ -26,6 +26,8 @@ export function planAnswer(request: ChatRequest, scenario: Scenario): Plan {
 
 function fixedAnswer(request: ChatRequest): string | undefined {
   if (request.toolResult !== undefined) return `The tool answered: ${request.toolResult}`;
+  const { picture } = request;
+  if (picture !== undefined) return `A picture of ${picture.width} by ${picture.height} pixels.`;
   return request.wantsJson ? '{"answer": "simulated"}' : undefined;
 }
 

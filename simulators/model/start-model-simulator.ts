@@ -10,6 +10,7 @@ import type { LoggedRequest } from "./request-log.ts";
 import { now, RequestLog } from "./request-log.ts";
 import type { Scenario } from "./scenario.ts";
 import { DEFAULT_SCENARIO, scenarioFor } from "./scenario.ts";
+import { transcriptionDocument } from "./transcription.ts";
 
 export type SimulatorOptions = {
   /** 0 picks a free port. */
@@ -73,6 +74,8 @@ async function handle(
       return chat(request, response, defaults, opened(log, path, response));
     case "POST /v1/embeddings":
       return embeddings(request, response, defaults, opened(log, path, response));
+    case "POST /v1/audio/transcriptions":
+      return transcription(request, response, defaults, opened(log, path, response));
     case "GET /v1/models":
       return sendJson(response, 200, {
         object: "list",
@@ -135,6 +138,42 @@ async function embeddings(
   if (typeof answer === "string") return sendInvalid(response, answer);
   log.firstByteAt = now();
   sendJson(response, 200, answer);
+}
+
+/** `drop` breaks the answer off in the middle; `slow` keeps it waiting. */
+async function transcription(
+  request: IncomingMessage,
+  response: ServerResponse,
+  defaults: Scenario,
+  log: LoggedRequest,
+): Promise<void> {
+  const body = await readBody(request);
+  const recording = body === undefined ? "Request too large." : transcriptionDocument(body);
+  if (typeof recording === "string") return sendInvalid(response, recording);
+  const { model, answer } = recording;
+  log.model = model;
+  const scenario = scenarioFor(defaults, { header: simulateHeader(request), model, lastUserText: "" });
+  const send = (): void => {
+    if (response.destroyed) return;
+    if (scenario.status !== undefined) {
+      sendFault(response, scenario);
+      return;
+    }
+    log.firstByteAt = now();
+    if (scenario.dropAfter === undefined) {
+      sendJson(response, 200, answer);
+      return;
+    }
+    const text = JSON.stringify(answer);
+    response.writeHead(200, { "content-type": "application/json", "content-length": text.length });
+    response.write(text.slice(0, text.length / 2), () => response.destroy());
+  };
+  if (scenario.slowMs === 0) {
+    send();
+    return;
+  }
+  const timer = setTimeout(send, scenario.slowMs);
+  response.once("close", () => clearTimeout(timer));
 }
 
 function simulateHeader(request: IncomingMessage): string | undefined {

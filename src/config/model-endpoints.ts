@@ -20,8 +20,16 @@ const endpointSchema = z.strictObject(
       .array(z.string("Give a text.").min(1).max(200), "Give a list of model names.")
       .max(50)
       .optional(),
+    transcriptionModels: z
+      .array(z.string("Give a text.").min(1).max(200), "Give a list of model names.")
+      .max(50)
+      .optional(),
+    visionModels: z
+      .array(z.string("Give a text.").min(1).max(200), "Give a list of model names.")
+      .max(50)
+      .optional(),
   },
-  "Give an object with id, name, baseUrl and, when needed, apiKey, models and embeddingModels.",
+  "Give an object with id, name, baseUrl and, when needed, apiKey, models, embeddingModels, transcriptionModels and visionModels.",
 );
 
 export type ModelEndpoint = z.infer<typeof endpointSchema>;

@@ -123,7 +123,7 @@ export const environment = z.object({
   MODEL_ENDPOINTS: variable(
     modelEndpoints,
     "[]",
-    "Further OpenAI-compatible endpoints (Ollama, vLLM, Groq, ...) as a JSON array of `{id, name, baseUrl, apiKey?, models?, embeddingModels?}`.",
+    "OpenAI-compatible endpoints as JSON array of `{id, name, baseUrl, apiKey?, models?, embeddingModels?, transcriptionModels?, visionModels?}`.",
     "secret",
   ),
   QDRANT_URL: optional(

@@ -1,12 +1,6 @@
-import { type Block, type OcrEngine, ReadFailure } from "../../modules/knowledge/ports.ts";
+import { type Block, type OcrEngine, ReadFailure, type ReadPicture } from "../../modules/knowledge/ports.ts";
 import { READING_LIMITS } from "./reading-limits.ts";
 import { ReadingProcess } from "./reading-process.ts";
-
-/** Asks a model that sees. The caller meters it and chooses the model. */
-export type ReadPicture = (
-  picture: { readonly png: Uint8Array; readonly instruction: string },
-  signal: AbortSignal,
-) => Promise<string>;
 
 const MEMORY_MEGABYTES = 512;
 const DEADLINE_MS = 3_600_000;
@@ -31,7 +25,7 @@ export function createVisionOcr(readPicture: ReadPicture): OcrEngine {
           signal,
           progress,
           async picture(page, png) {
-            const text = await readPicture({ png, instruction: INSTRUCTION }, signal);
+            const text = await readPicture({ page, png, instruction: INSTRUCTION }, signal);
             for (const block of markdownBlocks(text.slice(0, MAXIMUM_PAGE_CHARS))) {
               if (block.text.trim() !== "") blocks.push({ ...block, page });
             }

@@ -5,6 +5,15 @@ export type EmbedInput = { modelId: string; values: string[]; signal: AbortSigna
 /** `vectors` keeps the order of `values`; `tokens` is what the provider reported, never an estimate. */
 export type EmbedResult = { vectors: number[][]; tokens: number | undefined };
 
+/** A recording on this machine's disk; a service tells its format by the name's ending. */
+export type TranscribeInput = { modelId: string; path: string; name: string; signal: AbortSignal };
+
+/** `seconds` at which it begins; left out where the service tells no times. */
+export type SpokenParagraph = { readonly text: string; readonly seconds?: number };
+
+/** No paragraph when nothing was said; `seconds` is the recording's length as the provider reported it. */
+export type Transcript = { paragraphs: SpokenParagraph[]; seconds: number | undefined };
+
 /**
  * What every model vendor looks like to the rest of Parley.
  *
@@ -17,6 +26,7 @@ export interface ModelProvider {
   readonly id: string;
   languageModel(modelId: string): LanguageModelV4;
   embed?(input: EmbedInput): Promise<EmbedResult>;
+  transcribe?(input: TranscribeInput): Promise<Transcript>;
   /** Ends idle connections at once and cuts the calls still open. */
   close(): Promise<void>;
 }

@@ -160,7 +160,16 @@ export const uploadQuoteInput = z.strictObject({
 });
 /** What reading them will cost at most: nothing without an embedding model, transcription or OCR. */
 export const uploadQuoteSchema = z
-  .object({ quoteMicroPt: microPtSchema, availableMicroPt: microPtSchema, affordable: z.boolean() })
+  .object({
+    /** Of vectors and recordings. */
+    quoteMicroPt: microPtSchema,
+    /** The recordings' part of it. */
+    transcriptionMicroPt: microPtSchema,
+    /** On top of it, should every PDF be a scan: which of them are shows when they are read. */
+    scansMicroPt: microPtSchema,
+    availableMicroPt: microPtSchema,
+    affordable: z.boolean(),
+  })
   .meta({ id: "UploadQuote" });
 
 export const knowledgeSettingsSchema = z
@@ -169,11 +178,20 @@ export const knowledgeSettingsSchema = z
     caveatBelow: z.number().int().min(0).max(100),
     /** Embedding models that the installation can reach. */
     embeddingModels: z.array(z.string()),
+    /** Writes down recordings; null: they are not read. */
+    transcriptionModel: z.string().nullable(),
+    /** Reads scans; null: they are not read. */
+    visionModel: z.string().nullable(),
+    /** Models for each that the installation can reach. */
+    transcriptionModels: z.array(z.string()),
+    visionModels: z.array(z.string()),
   })
   .meta({ id: "KnowledgeSettings" });
 export const updateKnowledgeSettingsInput = z.strictObject({
   refuseBelow: z.number().int().min(0).max(100).optional(),
   caveatBelow: z.number().int().min(0).max(100).optional(),
+  transcriptionModel: z.string().min(1).max(200).nullable().optional(),
+  visionModel: z.string().min(1).max(200).nullable().optional(),
 });
 
 export type Collection = z.infer<typeof collectionSchema>;

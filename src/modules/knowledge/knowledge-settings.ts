@@ -3,19 +3,22 @@ import type { z } from "zod";
 import { recordAudit } from "../../kernel/audit.ts";
 import type { Ctx } from "../../kernel/ctx.ts";
 import { inTransaction } from "../../kernel/db/database.ts";
-import { validationFailed } from "../../kernel/errors.ts";
+import { AppError, validationFailed } from "../../kernel/errors.ts";
 import { requirePermission, workspaceOf } from "../../kernel/permissions.ts";
-import { listEmbeddingModels } from "../models/index.ts";
+import { listEmbeddingModels, listReadingModels, quoteReading } from "../models/index.ts";
 import { type KnowledgeSettings, updateKnowledgeSettingsInput } from "./contract.ts";
 import { loadThresholds } from "./internal/thresholds.ts";
 
 export async function getKnowledgeSettings(ctx: Ctx): Promise<KnowledgeSettings> {
   requirePermission(ctx, "knowledge.read");
   const models = await listEmbeddingModels(ctx);
+  const reading = await listReadingModels(ctx);
   const thresholds = await inTransaction(ctx, (tx, ctx) => loadThresholds(ctx, tx));
   return {
     ...thresholds,
     embeddingModels: models.filter(({ available }) => available).map(({ id }) => id),
+    transcriptionModels: [...reading.transcription],
+    visionModels: [...reading.vision],
   };
 }
 
@@ -26,11 +29,15 @@ export async function updateKnowledgeSettings(
 ): Promise<KnowledgeSettings> {
   requirePermission(ctx, "knowledge.manage");
   const wanted = updateKnowledgeSettingsInput.parse(input);
+  await requireReadingModels(ctx, wanted);
   await inTransaction(ctx, async (tx, ctx) => {
     const before = await loadThresholds(ctx, tx);
     const after = {
       refuseBelow: wanted.refuseBelow ?? before.refuseBelow,
       caveatBelow: wanted.caveatBelow ?? before.caveatBelow,
+      transcriptionModel:
+        wanted.transcriptionModel === undefined ? before.transcriptionModel : wanted.transcriptionModel,
+      visionModel: wanted.visionModel === undefined ? before.visionModel : wanted.visionModel,
     };
     if (after.caveatBelow < after.refuseBelow) {
       throw validationFailed([
@@ -41,10 +48,11 @@ export async function updateKnowledgeSettings(
       ]);
     }
     await sql`
-      insert into knowledge.setting (workspace_id, refuse_below, caveat_below, updated_at)
-      values (${workspaceOf(ctx)}, ${after.refuseBelow}, ${after.caveatBelow}, ${ctx.kernel.clock.now()})
+      insert into knowledge.setting (workspace_id, refuse_below, caveat_below, transcription_model, vision_model, updated_at)
+      values (${workspaceOf(ctx)}, ${after.refuseBelow}, ${after.caveatBelow}, ${after.transcriptionModel}, ${after.visionModel}, ${ctx.kernel.clock.now()})
       on conflict (workspace_id) do update
-        set refuse_below = excluded.refuse_below, caveat_below = excluded.caveat_below, updated_at = excluded.updated_at`.execute(
+        set refuse_below = excluded.refuse_below, caveat_below = excluded.caveat_below,
+          transcription_model = excluded.transcription_model, vision_model = excluded.vision_model, updated_at = excluded.updated_at`.execute(
       tx,
     );
     await recordAudit(ctx, tx, {
@@ -54,4 +62,20 @@ export async function updateKnowledgeSettings(
     });
   });
   return getKnowledgeSettings({ ...ctx, permissions: new Set([...ctx.permissions, "knowledge.read"]) });
+}
+
+/** @throws AppError validation_failed for a model that cannot do it here, with the reason */
+async function requireReadingModels(
+  ctx: Ctx,
+  wanted: z.output<typeof updateKnowledgeSettingsInput>,
+): Promise<void> {
+  for (const path of ["transcriptionModel", "visionModel"] as const) {
+    const none = { transcriptionModel: null, visionModel: null, files: [] };
+    try {
+      await quoteReading(ctx, { ...none, [path]: wanted[path] ?? null });
+    } catch (error) {
+      if (!(error instanceof AppError) || error.report) throw error;
+      throw validationFailed([{ path, reason: error.message }]);
+    }
+  }
 }

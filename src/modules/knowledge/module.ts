@@ -10,7 +10,7 @@ import { partsOf, setParts } from "./internal/parts.ts";
 import { searchAction } from "./internal/search-action.ts";
 import { forgetVersionsJob, mergeSegmentsJob, processDocumentJob, reEmbedJob } from "./jobs.ts";
 import { mergeIndex } from "./merge-index.ts";
-import type { DocumentReader, OpenVectorIndex } from "./ports.ts";
+import type { DocumentReader, OpenOcrEngine, OpenVectorIndex } from "./ports.ts";
 import { processDocument } from "./process-document.ts";
 import { reEmbedCollection } from "./re-embed-collection.ts";
 import { knowledgeRoutes } from "./routes.ts";
@@ -18,6 +18,7 @@ import { takeUpStalled } from "./take-up-stalled.ts";
 
 export interface KnowledgeOptions {
   readonly documents: DocumentReader;
+  readonly scans: OpenOcrEngine;
   /** Null: words alone. */
   readonly vectors: OpenVectorIndex | null;
 }

@@ -55,15 +55,14 @@ export interface DocumentReader {
   close(): Promise<void>;
 }
 
-/** Writes down speech of a sound or film; called where a read failed with "needs_transcription". */
-export interface Transcriber {
-  /**
-   * Paragraphs with the second at which each begins.
-   * @param path of a local file
-   * @throws ReadFailure; the signal's reason after an abort
-   */
-  transcribe(path: string, name: string, signal: AbortSignal): Promise<readonly Block[]>;
-}
+/** Asks a model that sees what stands on a page. The caller meters it and chooses the model. */
+export type ReadPicture = (
+  picture: { readonly page: number; readonly png: Uint8Array; readonly instruction: string },
+  signal: AbortSignal,
+) => Promise<string>;
+
+/** Makes an engine that reads with that model. */
+export type OpenOcrEngine = (readPicture: ReadPicture) => OcrEngine;
 
 /** Reads the pages of a scanned document; called where a read failed with "needs_ocr". */
 export interface OcrEngine {

@@ -5,6 +5,7 @@ import { addVectors } from "./internal/add-vectors.ts";
 import { failRun, giveBackRun } from "./internal/end-run.ts";
 import { partsOf } from "./internal/parts.ts";
 import { publishVersion } from "./internal/publish-version.ts";
+import { readByModel } from "./internal/read-by-model.ts";
 import { PAGE_MEDIA_TYPE, readPageFile } from "./internal/read-page-file.ts";
 import {
   beginRun,
@@ -59,10 +60,22 @@ async function readContent(ctx: Ctx, run: ReadingRun): Promise<ReadDocument> {
   try {
     await using file = await copyToTemporary(ctx, file_id);
     if (file.mediaType === PAGE_MEDIA_TYPE) return await readPageFile(file.path);
-    return await partsOf(ctx.kernel).documents.read(file.path, run.document.name, run.signal, run.progress);
+    return await readFile(ctx, run, file.path);
   } catch (error) {
     if (error instanceof MissingBytes) throw gone();
     throw error;
+  }
+}
+
+async function readFile(ctx: Ctx, run: ReadingRun, path: string): Promise<ReadDocument> {
+  const { documents } = partsOf(ctx.kernel);
+  try {
+    return await documents.read(path, run.document.name, run.signal, run.progress);
+  } catch (error) {
+    const isForModel =
+      error instanceof ReadFailure && (error.code === "needs_transcription" || error.code === "needs_ocr");
+    if (!isForModel) throw error;
+    return await readByModel(ctx, run, path, error);
   }
 }
 

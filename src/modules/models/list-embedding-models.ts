@@ -20,7 +20,7 @@ export async function listEmbeddingModels(ctx: Ctx): Promise<EmbeddingModel[]> {
   const hub = hubOf(ctx.kernel);
   await hub.refreshSoon();
   const models = await Promise.all(
-    hub.embeddings().map(async ({ id, entry, provider }): Promise<EmbeddingModel> => {
+    hub.of("embedding").map(async ({ id, entry, provider }): Promise<EmbeddingModel> => {
       const price = await hub.prices.inForce(id, entry);
       return {
         id,

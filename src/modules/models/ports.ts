@@ -13,6 +13,10 @@ export interface ConfiguredProvider {
   readonly models: readonly string[] | null;
   /** Models that make vectors and whose names do not say so; they need not be among `models`. */
   readonly embeddingModels?: readonly string[];
+  /** Models that write down speech and whose names do not say so; they need not be among `models`. */
+  readonly transcriptionModels?: readonly string[];
+  /** Models that see pictures, where the catalogue does not know them; they need not be among `models`. */
+  readonly visionModels?: readonly string[];
   /** Asks an endpoint which models it has; absent when the catalogue knows them all. */
   readonly discover?: (signal: AbortSignal) => Promise<readonly string[]>;
   /** Our token count is OpenAI's; for others the prompt is quoted with this margin, percent. */

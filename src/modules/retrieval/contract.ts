@@ -54,7 +54,7 @@ export interface Chunk {
   readonly headings: readonly string[];
   readonly pageFrom: number | null;
   readonly pageTo: number | null;
-  /** For people: "page 12", "Sheet Prices", "03:20". */
+  /** For people: "page 12", "Sheet Prices", "at 03:20". */
   readonly locator: string | null;
   readonly tokens: number;
   /** What stands before table rows. */

@@ -7,9 +7,9 @@ interface Place {
   readonly seconds: number | undefined;
 }
 
-/** Where a passage is, in words for people: "page 12", "slide 3", "Sheet Prices", "03:20"; null where nothing can be said. */
+/** Where a passage is, in words for people: "page 12", "slide 3", "Sheet Prices", "at 03:20"; null where nothing can be said. */
 export function locatorOf(kind: DocumentKind, place: Place): string | null {
-  if (place.seconds !== undefined) return timeOf(place.seconds);
+  if (place.seconds !== undefined) return `at ${timeOf(place.seconds)}`;
   const noun = kind === "pptx" ? "slide" : "page";
   if (place.pageFrom !== null && kind !== "xlsx") {
     const to = place.pageTo ?? place.pageFrom;

@@ -223,7 +223,13 @@ describe("chunks follow the document", () => {
       [11, 12, "pages 11–12"],
     ]);
     const spoken = splitWhole(documentOf([paragraph("Good morning.", { seconds: 3_800.4 })], null, "audio"));
-    expect(spoken[0]?.locator).toBe("1:03:20");
+    expect(spoken[0]?.locator).toBe("at 1:03:20");
+  });
+
+  it("begins a chunk where speech is two minutes on, so that a citation's time is near", () => {
+    const talk = [0, 90, 754].map((seconds) => paragraph("Few words.", { seconds }));
+    const chunks = splitWhole(documentOf(talk, null, "audio"));
+    expect(chunks.map(({ locator }) => locator)).toEqual(["at 00:00", "at 12:34"]);
   });
 
   it("tells the language of the text", () => {

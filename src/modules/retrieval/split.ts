@@ -12,6 +12,8 @@ export { documentText } from "./document-text.ts";
 const ENOUGH = 200;
 const FULL = 400;
 const MOST = 500;
+/** Speech that began so long ago closes its chunk: a citation names the time of its beginning. */
+const SPOKEN_SECONDS = 120;
 const LEAD_CHARS = 240;
 /** Up to here a text is counted anew after each cut: more than `MOST` tokens whatever its letters. */
 const EXACT_CHARS = 20_000;
@@ -81,11 +83,12 @@ function pieceOf(block: Block, separator: string, path: TitlePath): Piece {
   return { block, text, tokens: estimateTokens(text), path: path.current, starts: true };
 }
 
-/** Another sheet or file, another table's columns, or a heading after enough. */
+/** Another sheet or file, speech of another time, another table's columns, or a heading after enough. */
 function mustClose(open: OpenChunk, piece: Piece): boolean {
   const last = open.pieces.at(-1);
   if (last === undefined) return false;
   if (last.block.section !== piece.block.section) return true;
+  if ((piece.block.seconds ?? 0) - (open.pieces[0]?.block.seconds ?? 0) > SPOKEN_SECONDS) return true;
   if (piece.block.kind === "heading" && last.block.kind !== "heading") return open.tokens >= ENOUGH;
   const { header } = piece.block;
   return header !== undefined && open.header !== undefined && open.header !== header;

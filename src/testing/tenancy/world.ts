@@ -150,6 +150,8 @@ async function plantVectors(app: TestApp, workspaceId: string): Promise<void> {
   for (const statement of [
     `insert into knowledge.embedded_version (workspace_id, version_id, model, held_by, dimensions, done, complete, updated_at)
      select workspace_id, id, 'test/vectors', 'nowhere', 2, 1, false, now() ${versions}`,
+    `insert into knowledge.reading_part (workspace_id, document_id, file_id, model, part, content, created_at)
+     select workspace_id, document_id, id, 'test/eyes', 1, '"page"', now() ${versions}`,
     `insert into knowledge.embedding (workspace_id, version_id, number, model, vector)
      select workspace_id, id, 0, 'test/vectors', '\\x0000803f00000000' ${versions}`,
     `insert into knowledge.embedding_block (workspace_id, version_id, model, first_number, dimensions, codes)

@@ -2194,6 +2194,8 @@ export interface paths {
                     "application/json": {
                         refuseBelow?: number;
                         caveatBelow?: number;
+                        transcriptionModel?: string | null;
+                        visionModel?: string | null;
                     };
                 };
             };
@@ -3879,6 +3881,16 @@ export interface components {
              * @description Micro-PT as a decimal string; 1 PT = 1,000,000 micro-PT
              * @example 11700000
              */
+            transcriptionMicroPt: string;
+            /**
+             * @description Micro-PT as a decimal string; 1 PT = 1,000,000 micro-PT
+             * @example 11700000
+             */
+            scansMicroPt: string;
+            /**
+             * @description Micro-PT as a decimal string; 1 PT = 1,000,000 micro-PT
+             * @example 11700000
+             */
             availableMicroPt: string;
             affordable: boolean;
         };
@@ -3886,6 +3898,10 @@ export interface components {
             refuseBelow: number;
             caveatBelow: number;
             embeddingModels: string[];
+            transcriptionModel: string | null;
+            visionModel: string | null;
+            transcriptionModels: string[];
+            visionModels: string[];
         };
         KnowledgeSuggestionsInput: {
             questions: string[];
@@ -4700,6 +4716,16 @@ export interface components {
              * @description Micro-PT as a decimal string; 1 PT = 1,000,000 micro-PT
              * @example 11700000
              */
+            transcriptionMicroPt: string;
+            /**
+             * @description Micro-PT as a decimal string; 1 PT = 1,000,000 micro-PT
+             * @example 11700000
+             */
+            scansMicroPt: string;
+            /**
+             * @description Micro-PT as a decimal string; 1 PT = 1,000,000 micro-PT
+             * @example 11700000
+             */
             availableMicroPt: string;
             affordable: boolean;
         };
@@ -4707,6 +4733,10 @@ export interface components {
             refuseBelow: number;
             caveatBelow: number;
             embeddingModels: string[];
+            transcriptionModel: string | null;
+            visionModel: string | null;
+            transcriptionModels: string[];
+            visionModels: string[];
         };
         KnowledgeSuggestions: {
             questions: string[];

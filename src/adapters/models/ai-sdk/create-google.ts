@@ -10,7 +10,9 @@ const BASE_URL = "https://generativelanguage.googleapis.com/v1beta";
  * `candidatesTokenCount` leaves out thoughts (ai.google.dev/api/generate-content, UsageMetadata); in the
  * usage handed on, thoughts are part of `outputTokens.total`.
  */
-export function createGoogle(options: SdkProviderOptions): Required<ModelProvider> {
+export function createGoogle(
+  options: SdkProviderOptions,
+): ModelProvider & Required<Pick<ModelProvider, "embed">> {
   const id = options.providerName ?? "google";
   const calls = sdkCalls(id, BASE_URL, options);
   return {

@@ -6,6 +6,7 @@ import { openStream } from "./open-stream.ts";
 import type { Quirks, QuirksName } from "./quirks.ts";
 import { quirksFor } from "./quirks.ts";
 import { requestBody } from "./request-body.ts";
+import { transcribe } from "./transcribe.ts";
 import type { Upstream, UpstreamOptions } from "./upstream.ts";
 import { openUpstream } from "./upstream.ts";
 
@@ -27,6 +28,7 @@ export function createOpenAICompatible(options: OpenAICompatibleOptions): Requir
     id: options.providerName,
     languageModel: (modelId) => languageModel(upstream, quirks, modelId),
     embed: (input: EmbedInput): Promise<EmbedResult> => embed(upstream, input),
+    transcribe: (input) => transcribe(upstream, input),
     close: () => upstream.dispatcher.destroy(),
   };
 }

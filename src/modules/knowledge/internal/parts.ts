@@ -1,9 +1,10 @@
 import type { Kernel } from "../../../kernel/kernel.ts";
-import type { DocumentReader, VectorIndex } from "../ports.ts";
+import type { DocumentReader, OpenOcrEngine, VectorIndex } from "../ports.ts";
 
 /** What the application gave knowledge to work with. */
 export interface KnowledgeParts {
   readonly documents: DocumentReader;
+  readonly scans: OpenOcrEngine;
   readonly vectors: VectorIndex | null;
   /** Fires when the process stops: readings end and are taken up again later. */
   readonly stopping: AbortSignal;

@@ -92,11 +92,23 @@ export interface EmbeddingBlockTable {
   codes: Buffer;
 }
 
+export interface ReadingPartTable {
+  workspace_id: string;
+  document_id: string;
+  file_id: string;
+  model: string;
+  part: number;
+  content: Json;
+  created_at: ColumnType<Date, Date | string, Date | string>;
+}
+
 export interface SettingTable {
   workspace_id: string;
   refuse_below: number;
   caveat_below: number;
   updated_at: ColumnType<Date, Date | string, Date | string>;
+  transcription_model: string | null;
+  vision_model: string | null;
 }
 
 export interface VersionTable {
@@ -117,6 +129,7 @@ export type Tables = {
   "knowledge.embedded_version": EmbeddedVersionTable;
   "knowledge.embedding": EmbeddingTable;
   "knowledge.embedding_block": EmbeddingBlockTable;
+  "knowledge.reading_part": ReadingPartTable;
   "knowledge.setting": SettingTable;
   "knowledge.version": VersionTable;
 };

@@ -3,21 +3,27 @@ import type { Ctx } from "../../../kernel/ctx.ts";
 import type { Tx } from "../../../kernel/db/types.ts";
 import { workspaceOf } from "../../../kernel/permissions.ts";
 
-/** Confidence in percent below which an answer is refused, or given with a caveat. */
+/** Confidence in percent below which an answer is refused, or given with a caveat; which models read. */
 export interface Thresholds {
   readonly refuseBelow: number;
   readonly caveatBelow: number;
+  /** `provider/model` that writes down recordings, and that reads scans; null: none. */
+  readonly transcriptionModel: string | null;
+  readonly visionModel: string | null;
 }
 
 /** Of a workspace that has set none; measured by `npm run eval:retrieval`. */
-export const DEFAULT_THRESHOLDS: Thresholds = { refuseBelow: 45, caveatBelow: 60 };
+export const DEFAULT_THRESHOLDS: Thresholds = {
+  refuseBelow: 45,
+  caveatBelow: 60,
+  transcriptionModel: null,
+  visionModel: null,
+};
 
 export async function loadThresholds(ctx: Ctx, tx: Tx): Promise<Thresholds> {
-  const { rows } = await sql<{ refuse_below: number; caveat_below: number }>`
-    select refuse_below, caveat_below from knowledge.setting where workspace_id = ${workspaceOf(ctx)}`.execute(
-    tx,
-  );
-  const [row] = rows;
-  if (row === undefined) return DEFAULT_THRESHOLDS;
-  return { refuseBelow: row.refuse_below, caveatBelow: row.caveat_below };
+  const { rows } = await sql<Thresholds>`
+    select refuse_below as "refuseBelow", caveat_below as "caveatBelow", transcription_model as "transcriptionModel",
+      vision_model as "visionModel"
+    from knowledge.setting where workspace_id = ${workspaceOf(ctx)}`.execute(tx);
+  return rows[0] ?? DEFAULT_THRESHOLDS;
 }

@@ -1,9 +1,8 @@
 import type { EmbedResult } from "../../../adapters/models/provider.ts";
 import { ModelProviderError } from "../../../adapters/models/provider-error.ts";
 import type { Ctx } from "../../../kernel/ctx.ts";
+import { askAgain } from "./ask-again.ts";
 import type { KnownModel } from "./hub.ts";
-import { judge } from "./judge.ts";
-import { pause } from "./pause.ts";
 
 export interface AnsweredVectors {
   readonly vectors: Float32Array[];
@@ -11,9 +10,6 @@ export interface AnsweredVectors {
   readonly tokens: number | undefined;
 }
 
-const ATTEMPTS = 3;
-const FIRST_WAIT_MS = 250;
-const LONGEST_WAIT_MS = 10_000;
 /** More in one batch than any provider takes: such a figure is a fault. */
 const MOST_TOKENS = 10_000_000;
 
@@ -29,48 +25,13 @@ export async function askForVectors(
   deadlineMs: number,
   signal: AbortSignal,
 ): Promise<AnsweredVectors> {
-  const late = AbortSignal.timeout(deadlineMs);
-  const either = AbortSignal.any([signal, late]);
-  const breaker = model.provider.embeddingBreaker;
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      return await askOnce(model, texts, either);
-    } catch (error) {
-      signal.throwIfAborted();
-      const failure = late.aborted ? tooLate(model) : error;
-      if (!(failure instanceof ModelProviderError)) throw failure;
-      judge(breaker, failure.kind);
-      const { kind, status, detail } = failure;
-      ctx.kernel.log.warn({ model: model.id, kind, status, detail, attempt }, "Vectors did not come");
-      const wait = failure.retryAfterMs ?? FIRST_WAIT_MS * 2 ** (attempt - 1);
-      const again = failure.retryable && attempt < ATTEMPTS && wait <= LONGEST_WAIT_MS && !late.aborted;
-      if (!again || breaker.isOpen()) throw failure;
-      await pause(wait, either).catch(() => {
-        signal.throwIfAborted();
-        throw failure;
-      });
-    }
-  }
-}
-
-async function askOnce(
-  model: KnownModel,
-  texts: readonly string[],
-  signal: AbortSignal,
-): Promise<AnsweredVectors> {
-  const { provider, embeddingBreaker, gate, id } = model.provider;
-  if (provider?.embed === undefined || !embeddingBreaker.admits()) {
-    throw new ModelProviderError("unavailable", { provider: id });
-  }
-  const leave = await gate.enter(signal);
-  try {
+  const { provider, embeddingBreaker: breaker, id } = model.provider;
+  const asking = { model, breaker, deadlineMs, complaint: "Vectors did not come" };
+  return askAgain(ctx, asking, signal, async (signal) => {
+    if (provider?.embed === undefined) throw new ModelProviderError("unavailable", { provider: id });
     const answer = await provider.embed({ modelId: model.entry.model, values: [...texts], signal });
-    const vectors = checkedVectors(model, texts.length, answer);
-    embeddingBreaker.succeeded();
-    return { vectors, tokens: reported(answer.tokens) };
-  } finally {
-    leave();
-  }
+    return { vectors: checkedVectors(model, texts.length, answer), tokens: reported(answer.tokens) };
+  });
 }
 
 /** One finite vector for each text, all of the dimensions that the model has; otherwise nothing of it is believed. */
@@ -94,8 +55,4 @@ function reported(tokens: number | undefined): number | undefined {
   return tokens !== undefined && Number.isInteger(tokens) && tokens > 0 && tokens <= MOST_TOKENS
     ? tokens
     : undefined;
-}
-
-function tooLate({ provider }: KnownModel): ModelProviderError {
-  return new ModelProviderError("stalled", { provider: provider.id, detail: "Vectors took too long" });
 }

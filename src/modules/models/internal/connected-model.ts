@@ -1,15 +1,11 @@
 import { AppError } from "../../../kernel/errors.ts";
-import type { KnownModel, ModelHub } from "./hub.ts";
+import { type KnownModel, kindOf, type ModelHub, type ModelKind } from "./hub.ts";
 
 /**
  * The model of that id, connected and of the kind that is asked for. Endpoints are asked for one that nobody listed.
- * @throws AppError model_not_found, model_not_allowed (not connected, or of the other kind)
+ * @throws AppError model_not_found, model_not_allowed (not connected, or of another kind)
  */
-export async function connectedModel(
-  hub: ModelHub,
-  modelId: string,
-  kind: "chat" | "embedding",
-): Promise<KnownModel> {
+export async function connectedModel(hub: ModelHub, modelId: string, kind: ModelKind): Promise<KnownModel> {
   let model = hub.get(modelId);
   if (model === undefined) {
     await hub.refresh();
@@ -22,13 +18,18 @@ export async function connectedModel(
     );
   }
   if (model.provider.provider === null) throw new AppError("model_not_allowed", model.provider.missing);
-  const makesVectors = model.entry.embedding !== undefined;
-  if (makesVectors !== (kind === "embedding")) throw new AppError("model_not_allowed", wrongKind(model));
-  return model;
+  const its = kindOf(model.entry);
+  if (its === kind) return model;
+  throw new AppError("model_not_allowed", `${model.entry.name} ${DOES[its]} ${CHOOSE[kind]}`);
 }
 
-function wrongKind({ entry }: KnownModel): string {
-  return entry.embedding === undefined
-    ? `${entry.name} answers questions and makes no vectors. Choose an embedding model.`
-    : `${entry.name} makes vectors for searching and answers nothing. Choose another model.`;
-}
+const DOES: Readonly<Record<ModelKind, string>> = {
+  chat: "answers questions and does nothing else.",
+  embedding: "makes vectors for searching and answers nothing.",
+  transcription: "writes down speech and answers nothing.",
+};
+const CHOOSE: Readonly<Record<ModelKind, string>> = {
+  chat: "Choose another model.",
+  embedding: "Choose an embedding model.",
+  transcription: "Choose a model that writes down speech.",
+};

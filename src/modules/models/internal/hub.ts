@@ -5,6 +5,7 @@ import { CircuitBreaker } from "./circuit-breaker.ts";
 import { ConcurrencyGate } from "./concurrency-gate.ts";
 import { EMBEDDING_CATALOG, isEmbeddingName, unknownEmbedding } from "./embedding-catalog.ts";
 import { PriceBook } from "./price-book.ts";
+import { isSpeechName, SPEECH_CATALOG, unknownSpeech } from "./speech-catalog.ts";
 
 const DISCOVERY_TIMEOUT_MS = 3_000;
 const DISCOVERY_EVERY_MS = 60_000;
@@ -14,6 +15,8 @@ export interface ProviderState extends ConfiguredProvider {
   readonly breaker: CircuitBreaker;
   /** Of its embeddings alone: a slow one must not close the chat's way to the same provider. */
   readonly embeddingBreaker: CircuitBreaker;
+  /** Of its transcriptions alone, for the same reason. */
+  readonly speechBreaker: CircuitBreaker;
   readonly gate: ConcurrencyGate;
 }
 
@@ -21,6 +24,13 @@ export interface KnownModel {
   readonly id: string;
   readonly entry: CatalogEntry;
   readonly provider: ProviderState;
+}
+
+export type ModelKind = "chat" | "embedding" | "transcription";
+
+export function kindOf(entry: CatalogEntry): ModelKind {
+  if (entry.embedding !== undefined) return "embedding";
+  return entry.transcription === undefined ? "chat" : "transcription";
 }
 
 /** Providers and models of this process. */
@@ -47,6 +57,7 @@ export class ModelHub {
       ...provider,
       breaker: new CircuitBreaker(kernel.clock),
       embeddingBreaker: new CircuitBreaker(kernel.clock),
+      speechBreaker: new CircuitBreaker(kernel.clock),
       gate: new ConcurrencyGate(),
     }));
     this.#models = this.#index();
@@ -58,12 +69,12 @@ export class ModelHub {
 
   /** Models to talk to. */
   all(): readonly KnownModel[] {
-    return [...this.#models.values()].filter((model) => model.entry.embedding === undefined);
+    return this.of("chat");
   }
 
-  /** Models that make vectors. */
-  embeddings(): readonly KnownModel[] {
-    return [...this.#models.values()].filter((model) => model.entry.embedding !== undefined);
+  /** Models of one kind. */
+  of(kind: ModelKind): readonly KnownModel[] {
+    return [...this.#models.values()].filter((model) => kindOf(model.entry) === kind);
   }
 
   /** The model that a new conversation starts with: the first connected one, else the built-in. */
@@ -116,19 +127,28 @@ export class ModelHub {
   #index(): Map<string, KnownModel> {
     const models = new Map<string, KnownModel>();
     for (const provider of this.#providers) {
-      const known = [...CATALOG, ...EMBEDDING_CATALOG].filter((entry) => entry.provider === provider.id);
+      const known = KNOWN.filter((entry) => entry.provider === provider.id);
       const names = provider.models ?? this.#found.get(provider.id) ?? known.map((entry) => entry.model);
-      const declared = provider.embeddingModels ?? [];
-      for (const name of [...names, ...declared]) {
-        const makesVectors = declared.includes(name) || isEmbeddingName(name);
-        const unknown = makesVectors ? unknownEmbedding : unknownModel;
-        const entry = known.find((candidate) => candidate.model === name) ?? unknown(provider.id, name);
+      const { embeddingModels = [], transcriptionModels = [], visionModels = [] } = provider;
+      for (const name of [...names, ...embeddingModels, ...transcriptionModels, ...visionModels]) {
+        const entry = known.find((candidate) => candidate.model === name) ?? unknownEntry(provider, name);
         const id = `${provider.id}/${name}`;
         models.set(id, { id, entry, provider });
       }
     }
     return models;
   }
+}
+
+const KNOWN = [...CATALOG, ...EMBEDDING_CATALOG, ...SPEECH_CATALOG];
+
+/** What the operator declared of it, else what its name says. */
+function unknownEntry(provider: ConfiguredProvider, name: string): CatalogEntry {
+  const { id, embeddingModels = [], transcriptionModels = [], visionModels = [] } = provider;
+  if (visionModels.includes(name)) return { ...unknownModel(id, name), images: true };
+  if (transcriptionModels.includes(name)) return unknownSpeech(id, name);
+  if (embeddingModels.includes(name) || isEmbeddingName(name)) return unknownEmbedding(id, name);
+  return isSpeechName(name) ? unknownSpeech(id, name) : unknownModel(id, name);
 }
 
 const hubs = new WeakMap<Kernel, ModelHub>();

@@ -71,6 +71,7 @@ async function candidates(ctx: Ctx, quote: CallQuote): Promise<Candidate[]> {
   for (const id of hub.fallbacks.get(quote.model.id) ?? []) {
     const model = hub.get(id);
     if (model === undefined || model.provider.provider === null) continue;
+    if (quote.images > 0 && !model.entry.images) continue;
     const price = await hub.prices.inForce(id, model.entry);
     const cost = worstCase(price, quote.promptTokens, quote.maxOutputTokens, quote.images);
     if (cost <= quote.amountMicroPt) found.push({ model, price });

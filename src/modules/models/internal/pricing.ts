@@ -26,6 +26,7 @@ export interface ChargedTokens {
 }
 
 const MILLION = 1_000_000n;
+const MS_PER_MINUTE = 60_000n;
 /** USD 1 is 1,000 PT, so 10^9 micro-PT. */
 const MICRO_PT_PER_USD = 1_000_000_000;
 
@@ -40,7 +41,7 @@ export function listPrice(entry: CatalogEntry): Price {
     output: price(entry.usd.output),
     reasoning: price(entry.usd.output),
     perImage: 0n,
-    perMinute: 0n,
+    perMinute: price(entry.transcription?.usdPerMinute ?? 0),
   };
 }
 
@@ -53,6 +54,12 @@ export function costOf(price: Price, tokens: ChargedTokens, images: number): big
     BigInt(tokens.output) * price.output +
     BigInt(tokens.reasoning) * price.reasoning;
   return postable(millionths, images, price);
+}
+
+/** Cost of recorded sound in micro-PT, at least 1; each begun millisecond counts. */
+export function costOfSound(price: Price, seconds: number): bigint {
+  const milliseconds = BigInt(Math.ceil(seconds * 1_000));
+  return postable(milliseconds * price.perMinute, 0, price, MS_PER_MINUTE);
 }
 
 /** The most that a call can cost: every prompt token at its dearest price, every output token at the dearer of its two. */
@@ -68,8 +75,8 @@ export function worstCase(
   return postable(millionths, images, price);
 }
 
-function postable(millionths: bigint, images: number, price: Price): bigint {
-  const amount = mulDivUp(millionths, 1n, MILLION) + BigInt(images) * price.perImage;
+function postable(parts: bigint, images: number, price: Price, partsOfOne = MILLION): bigint {
+  const amount = mulDivUp(parts, 1n, partsOfOne) + BigInt(images) * price.perImage;
   if (amount < 1n) return 1n;
   return amount > MAX_AMOUNT_MICRO_PT ? MAX_AMOUNT_MICRO_PT : amount;
 }

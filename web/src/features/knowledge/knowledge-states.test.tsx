@@ -15,7 +15,7 @@ import { CollectionsColumn } from "./collections/collections-column.tsx";
 import { DocumentsTable } from "./documents/documents-table.tsx";
 import { QuestionList } from "./sample/question-list.tsx";
 import { chunkOf, collectionOf, documentOf } from "./testing/documents.ts";
-import type { Document } from "./types.ts";
+import type { Document, UploadQuote } from "./types.ts";
 import { UploadDialog, type UploadDialogProps } from "./upload/upload-dialog.tsx";
 import { UploadList } from "./upload/upload-list.tsx";
 import type { Upload } from "./upload/upload-queue.ts";
@@ -162,18 +162,37 @@ describe("the dialog before an upload", () => {
     return renderMarkup(props.children);
   };
 
+  const quoteOf = (quoteMicroPt: string, more: Partial<UploadQuote> = {}): UploadQuote => ({
+    quoteMicroPt,
+    transcriptionMicroPt: "0",
+    scansMicroPt: "0",
+    availableMicroPt: "9000000",
+    affordable: true,
+    ...more,
+  });
+
+  it("says what of it is for recordings, and what scans would cost on top", () => {
+    const quote = quoteOf("3200000", { transcriptionMicroPt: "3000000", scansMicroPt: "8000000" });
+    const said = textOf(shown({ quote }));
+    expect(said).toContain("3.0 PT of it for writing down recordings");
+    expect(said).toContain("PDF files that are scans cost up to 8.0 PT more");
+    expect(textOf(shown({ quote: quoteOf("0", { scansMicroPt: "8000000" }) }))).toContain(
+      "PDF files that are scans cost up to 8.0 PT",
+    );
+  });
+
   it("says what reading costs at most", () => {
-    const quote = { quoteMicroPt: "3200000", availableMicroPt: "9000000", affordable: true };
+    const quote = quoteOf("3200000", { availableMicroPt: "9000000", affordable: true });
     expect(textOf(shown({ quote }))).toContain("Reading these 2 files costs at most 3.2 PT.");
   });
 
   it("says nothing of a cost where there is none", () => {
-    const quote = { quoteMicroPt: "0", availableMicroPt: "0", affordable: true };
+    const quote = quoteOf("0", { availableMicroPt: "0", affordable: true });
     expect(textOf(shown({ quote }))).not.toContain("PT");
   });
 
   it("is a wall where the credit is not enough, with what it takes", () => {
-    const quote = { quoteMicroPt: "3200000", availableMicroPt: "1000000", affordable: false };
+    const quote = quoteOf("3200000", { availableMicroPt: "1000000", affordable: false });
     const html = shown({ quote });
     expect(textOf(html)).toContain("can cost 3.2 PT; the workspace has 1.0 PT left");
     const upload = elements(html, "button").find((button) => textOf(button).startsWith("Upload"));

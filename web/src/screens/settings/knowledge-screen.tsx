@@ -3,6 +3,7 @@ import { QueryView } from "../../api/query-view.tsx";
 import { useWorkspace } from "../../api/workspace.ts";
 import { knowledgeSettingsQuery } from "../../features/knowledge/data/knowledge-queries.ts";
 import { CollectionModels } from "../../features/knowledge/settings/collection-models.tsx";
+import { ReadingModels } from "../../features/knowledge/settings/reading-models.tsx";
 import { ThresholdsForm } from "../../features/knowledge/settings/thresholds-form.tsx";
 import { RefusedState } from "../../ui/refused-state.tsx";
 import { Section } from "../../ui/section.tsx";
@@ -38,6 +39,9 @@ function Managed() {
             </Section>
             <Section title="Search by meaning">
               <CollectionModels models={settings.embeddingModels} />
+            </Section>
+            <Section title="Recordings and scans">
+              <ReadingModels settings={settings} />
             </Section>
           </>
         )}

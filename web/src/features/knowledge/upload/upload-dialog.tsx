@@ -52,10 +52,16 @@ export function UploadDialog(props: UploadDialogProps) {
           </OverLimit>
         ) : (
           <p className={classes.cost}>
-            Reading {these(files.length)} costs at most <strong>{formatPt(quote.quoteMicroPt)} PT</strong>.
-            What is not used is returned.
+            Reading {these(files.length)} costs at most <strong>{formatPt(quote.quoteMicroPt)} PT</strong>
+            {forRecordings(quote)}. What is not used is returned.
           </p>
         )
+      ) : null}
+      {quote && quote.scansMicroPt !== "0" ? (
+        <p className={classes.cost}>
+          PDF files that are scans cost up to <strong>{formatPt(quote.scansMicroPt)} PT</strong>
+          {quote.quoteMicroPt === "0" ? "" : " more"}, page by page. Those with text cost nothing extra.
+        </p>
       ) : null}
       <DialogActions>
         <Button variant="default" onClick={onClose}>
@@ -92,6 +98,12 @@ function FileNames({ files }: { readonly files: readonly ChosenFile[] }) {
       ) : null}
     </>
   );
+}
+
+function forRecordings({ transcriptionMicroPt }: UploadQuote): string {
+  return transcriptionMicroPt === "0"
+    ? ""
+    : `, ${formatPt(transcriptionMicroPt)} PT of it for writing down recordings`;
 }
 
 function filesWords(count: number): string {
