@@ -2,7 +2,7 @@ import { stemmingOf } from "../language.ts";
 import { eachTerm } from "../terms.ts";
 import { type AnalysedChunk, analyseChunk } from "./analyse-chunk.ts";
 import { type Candidate, type ScoredConcept, scoreChunks } from "./bm25.ts";
-import { confidenceOf } from "./confidence.ts";
+import { confidenceOf, type Signals, signalsOf } from "./confidence.ts";
 import { correctTypos } from "./correct.ts";
 import { type Evidence, evidenceOf, scoreOf, type WeighedQuestion } from "./evidence.ts";
 import { feedbackConcepts } from "./feedback.ts";
@@ -10,6 +10,7 @@ import { fuseRanks } from "./fuse-ranks.ts";
 import { RANKING, type RankingParameters } from "./parameters.ts";
 import { type Concept, readQuestion } from "./question.ts";
 import { type ChunkRef, chunkAt, type FoundChunk, type IndexReader } from "./reader.ts";
+import { splitCompounds } from "./split-compounds.ts";
 
 export interface RankedPassage {
   readonly chunk: FoundChunk;
@@ -23,6 +24,8 @@ export interface FoundPassages {
   readonly passages: readonly RankedPassage[];
   /** 0 to 1: how well the passages answer the question. */
   readonly confidence: number;
+  /** What the confidence was made of; null where nothing was found. */
+  readonly signals: Signals | null;
   /** Words of the question that were read as others. */
   readonly corrected: Readonly<Record<string, string>>;
 }
@@ -59,13 +62,20 @@ export async function findPassages(
   options: FindOptions,
 ): Promise<FoundPassages> {
   const parameters = options.parameters ?? RANKING;
-  const question = readQuestion(text, parameters);
+  let question = readQuestion(text, parameters);
   let { concepts } = question;
   let postings = await reader.postings(termsOf(concepts));
   options.signal?.throwIfAborted();
   const score = (scored: readonly ScoredConcept[]) =>
     scoreChunks(reader.segments, scored, postings, parameters.candidates, parameters);
   let scores = score(concepts);
+  const compounds = await splitCompounds(reader, concepts, scores.occurs, question.askedIn[0]);
+  if (compounds.size > 0) {
+    question = readQuestion(withParts(text, compounds), parameters);
+    ({ concepts } = question);
+    postings = await reader.postings(termsOf(concepts));
+    scores = score(concepts);
+  }
   const corrections = await correctTypos(reader, concepts, scores.occurs);
   if (corrections.size > 0) {
     concepts = concepts.map((concept, index) => withCorrection(concept, corrections.get(index), parameters));
@@ -75,9 +85,7 @@ export async function findPassages(
   options.signal?.throwIfAborted();
   const asked: WeighedQuestion = {
     question: { ...question, concepts },
-    weights: concepts.map((concept, index) =>
-      concept.optional && scores.occurs[index] !== true ? 0 : concept.weight * (scores.rarities[index] ?? 0),
-    ),
+    weights: weightsOf(concepts, scores.rarities, scores.occurs),
     conceptsByTerm: conceptsByTerm(concepts),
   };
   const read = new Map<string, Read>();
@@ -100,12 +108,15 @@ export async function findPassages(
     await readCandidates(reader, score(more).candidates, read, options);
     ranked = rank(asked, read.values(), parameters);
   }
-  const confidence = confidenceOf(asked.weights, scores.occurs, ranked);
+  const specific = weightsOf(concepts, scores.specificities, scores.occurs);
+  const signals = signalsOf({ ...asked, weights: specific }, ranked);
+  const confidence = confidenceOf(signals);
   ranked = await fuseVectors(reader, ranked, asked, options, parameters, confidence);
   const passages = withoutRepeats(ranked).slice(0, options.limit);
   return {
     passages: passages.map(({ chunk, score, evidence }) => ({ chunk, score, evidence })),
     confidence,
+    signals,
     corrected: shownCorrections(concepts, corrections, ranked),
   };
 }
@@ -114,6 +125,19 @@ type Ranked = Read & { readonly score: number; readonly evidence: Evidence };
 
 function termsOf(concepts: readonly ScoredConcept[]): string[] {
   return [...new Set(concepts.flatMap((concept) => concept.variants.map((variant) => variant.term)))];
+}
+
+/** What an idiom means helps where it is said and is not missed where it is not. */
+function weightsOf(concepts: readonly Concept[], rarities: readonly number[], occurs: readonly boolean[]): number[] {
+  return concepts.map(({ optional, weight }, index) =>
+    optional && occurs[index] !== true ? 0 : weight * (rarities[index] ?? 0),
+  );
+}
+
+function withParts(text: string, compounds: ReadonlyMap<string, string>): string {
+  let parted = text;
+  for (const [compound, parts] of compounds) parted = parted.replaceAll(compound, parts);
+  return parted;
 }
 
 function withCorrection(concept: Concept, term: string | undefined, parameters: RankingParameters): Concept {

@@ -4,6 +4,7 @@ import { stem } from "../stem.ts";
 import { isStopWord, STEMMED_LANGUAGES, type StemmedLanguage } from "../stop-words.ts";
 import { eachTerm, type TermKind } from "../terms.ts";
 import { type AnswerShape, answerShapeOf } from "./answer-shape.ts";
+import { derivedStems } from "./derive.ts";
 import { isFiller } from "./filler-words.ts";
 import { RANKING, type RankingParameters } from "./parameters.ts";
 import { phraseAt, synonymsOf } from "./synonyms.ts";
@@ -25,6 +26,8 @@ export interface Concept {
   readonly variants: readonly Variant[];
   /** What an idiom means, or joined words as one: it may help and is not missed. */
   readonly optional: boolean;
+  /** Other words for it are known: it is spelt as it should be. */
+  readonly everyday: boolean;
   /** A number, an identifier or a name: another one in its place is another question. */
   readonly precise: boolean;
 }
@@ -117,6 +120,7 @@ function conceptsOf(
           weight: 0.5,
           variants,
           optional: true,
+          everyday: true,
           precise: false,
         });
       }
@@ -140,10 +144,17 @@ function conceptOf(
 ): Concept {
   const { surface, kind, position } = token;
   const variants = new Map<string, number>([[token.term, 1]]);
+  let everyday = false;
   if (kind === "word" || kind === "letters") {
     for (const language of languages) variants.set(stem(surface, language), 1);
+    if (languages[0] === "en" && !isFiller(token.term)) {
+      for (const other of derivedStems(token.term)) {
+        if (!variants.has(other)) variants.set(other, parameters.derivedWeight);
+      }
+    }
     for (const language of languages.slice(0, 2)) {
       for (const other of synonymsOf(stem(surface, language), language)) {
+        everyday = true;
         if (!variants.has(other)) variants.set(other, parameters.synonymWeight);
       }
     }
@@ -155,6 +166,7 @@ function conceptOf(
     weight: weightOf(token, tokens, parameters) * (inPhrase ? 0.5 : 1),
     variants: [...variants].map(([term, weight]) => ({ term, weight })),
     optional: WORDS_JOINED.test(surface),
+    everyday,
     precise: kind === "number" || isIdentifier(token) || isName(token, tokens, languages[0] ?? "en"),
   };
 }

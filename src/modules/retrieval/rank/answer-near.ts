@@ -1,0 +1,38 @@
+import { stemmingOf } from "../language.ts";
+import { eachTerm } from "../terms.ts";
+import { answerTypeOf, showsType } from "./answer-type.ts";
+import type { WeighedQuestion } from "./evidence.ts";
+import type { FoundChunk } from "./reader.ts";
+import { weigh } from "./statement.ts";
+
+const SENTENCES = /\n+|(?<=[.!?])\s+(?=\p{Lu}|\d)/u;
+/** Of what the best sentence says of the question: sentences that say as much are about it too. */
+const ABOUT_IT = 0.6;
+
+/**
+ * Whether the sort of thing that is asked for stands in the sentences that say most of the question, or right after
+ * one; numbers of the question itself are none. True where an answer could look like anything.
+ */
+export function holdsAnswerNear(asked: WeighedQuestion, chunk: FoundChunk): boolean {
+  const type = answerTypeOf(asked.question.text);
+  if (type === null) return true;
+  const language = stemmingOf(chunk.language);
+  const pieces = `${chunk.lead}${chunk.text}`.split(SENTENCES);
+  const scores = pieces.map((piece) => weigh(strengthsIn(piece, language, asked), asked.weights));
+  const least = ABOUT_IT * Math.max(...scores);
+  const isAbout = (at: number) => (scores[at] ?? 0) >= least;
+  let near = [chunk.header ?? "", ...pieces.filter((_, at) => isAbout(at) || (at > 0 && isAbout(at - 1)))].join("\n");
+  for (const { surface } of asked.question.concepts) {
+    if (/\d/.test(surface)) near = near.replaceAll(surface, " ");
+  }
+  return showsType(near, type);
+}
+
+function strengthsIn(text: string, language: string, { weights, conceptsByTerm }: WeighedQuestion): number[] {
+  const found = weights.map(() => 0);
+  eachTerm(text, language, (term) => {
+    for (const { concept, weight } of conceptsByTerm.get(term) ?? [])
+      found[concept] = Math.max(found[concept] ?? 0, weight);
+  });
+  return found;
+}
