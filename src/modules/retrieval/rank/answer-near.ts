@@ -1,11 +1,12 @@
 import { stemmingOf } from "../language.ts";
 import { eachTerm } from "../terms.ts";
-import { answerTypeOf, showsType } from "./answer-type.ts";
+import { type AnswerType, answerTypeOf, showsType } from "./answer-type.ts";
 import type { WeighedQuestion } from "./evidence.ts";
 import type { FoundChunk } from "./reader.ts";
 import { weigh } from "./statement.ts";
 
 const SENTENCES = /\n+|(?<=[.!?])\s+(?=\p{Lu}|\d)/u;
+const NUMERIC: ReadonlySet<AnswerType> = new Set(["money", "share", "duration", "count"]);
 /** Of what the best sentence says of the question: sentences that say as much are about it too. */
 const ABOUT_IT = 0.6;
 
@@ -21,11 +22,30 @@ export function holdsAnswerNear(asked: WeighedQuestion, chunk: FoundChunk): bool
   const scores = pieces.map((piece) => weigh(strengthsIn(piece, language, asked), asked.weights));
   const least = ABOUT_IT * Math.max(...scores);
   const isAbout = (at: number) => (scores[at] ?? 0) >= least;
-  let near = [chunk.header ?? "", ...pieces.filter((_, at) => isAbout(at) || (at > 0 && isAbout(at - 1)))].join("\n");
+  const chosen = pieces.flatMap((piece, at) => {
+    if (!isAbout(at) && !(at > 0 && isAbout(at - 1))) return [];
+    return [headOf(pieces, at), piece];
+  });
+  let near = [chunk.header ?? "", ...chosen].join("\n");
   for (const { surface } of asked.question.concepts) {
     if (/\d/.test(surface)) near = near.replaceAll(surface, " ");
   }
-  return showsType(near, type);
+  // The unit of a table's numbers stands in its head, in its title or nowhere.
+  return (
+    showsType(near, type) ||
+    (NUMERIC.has(type) && near.split("\n").some((line) => isRow(line) && /\d/.test(line)))
+  );
+}
+
+/** Of a row of a table, the first row: it says what the cells are. */
+function headOf(pieces: readonly string[], at: number): string {
+  let head = at;
+  while (head > 0 && isRow(pieces[head]) && isRow(pieces[head - 1])) head -= 1;
+  return pieces[head] ?? "";
+}
+
+function isRow(piece: string | undefined): boolean {
+  return piece?.includes(" | ") === true;
 }
 
 function strengthsIn(text: string, language: string, { weights, conceptsByTerm }: WeighedQuestion): number[] {

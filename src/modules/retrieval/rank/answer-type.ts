@@ -1,7 +1,7 @@
 import { fold } from "../fold.ts";
 
 /** What a question asks for, of the sorts that a text visibly has or has not. */
-export type AnswerType = "phone" | "mail" | "share" | "money" | "duration" | "count" | "time";
+export type AnswerType = "phone" | "mail" | "share" | "money" | "duration" | "count" | "date" | "time";
 
 const ASKED: readonly (readonly [AnswerType, RegExp])[] = [
   [
@@ -12,7 +12,10 @@ const ASKED: readonly (readonly [AnswerType, RegExp])[] = [
     "mail",
     /\b((e-?)?mail address|e-?mail-?adresse|adresse (e-?mail|electronique)|correo electronico|indirizzo e-?mail)\b/,
   ],
-  ["share", /\b(what (percentage|percent|share)|how many percent|wieviel prozent|quel pourcentage|que porcentaje)\b/],
+  [
+    "share",
+    /\b(what (percentage|percent|share)|how many percent|wieviel prozent|quel pourcentage|que porcentaje)\b/,
+  ],
   [
     "money",
     /\b(what (does|do|did|is|are|would|will) .*\b(cost|price|fee|charge|rent|salary|deposit)s?|how much (does|do|is|are|will|would|must|should|can) .*\b(cost|pay|paid|charge|spend|earn|price|fee|deposit|salary)|how much (money|is (an?|the|it))|how expensive|was kostet|wieviel kostet|wie teuer|combien coute|cuanto cuesta|quanto cust?a|quanto costa|wat kost)\b/,
@@ -26,8 +29,12 @@ const ASKED: readonly (readonly [AnswerType, RegExp])[] = [
     /\b(how (many|much|often|old|far|big|large|high|heavy|tall|fast|deep|wide)|wie ?(viele?|oft|alt|hoch|weit|gross|schwer)|combien|cuant[oa]s?|quant[oaie]s?|hoeveel|hoe (vaak|groot|hoog|ver|zwaar|oud))\b/,
   ],
   [
+    "date",
+    /^\W*(since )?(when (was|were|did)|(seit )?wann (wurden?|war|waren|hat)|quand (a|ont|est|sont)-|cuando (fue|fueron|se)|quando (e|fu|foi) )\b|\b(what|which) (date|day|year)\b/,
+  ],
+  [
     "time",
-    /^\W*((and|but|by|since|until|from|bis|ab|seit|depuis|desde|hasta|da|fino a) )?(when|wann|quand|cuando|quando|wanneer)\b|\bby when\b|\bwhat (time|date|day|year)\b|\bwhich (day|date|year|month)\b/,
+    /^\W*((and|but|by|since|until|from|bis|ab|seit|depuis|desde|hasta|da|fino a) )?(when|wann|quand|cuando|quando|wanneer)\b|\bby when\b|\bwhat time\b|\bwhich month\b/,
   ],
 ];
 
@@ -50,9 +57,8 @@ const SHOWN: Readonly<Record<AnswerType, RegExp>> = {
     /[$€£¥]|\d ?(?:euros?|dollars?|pounds?|pence|cents?|eur|usd|gbp|chf|%|percent)\b|\b(?:eur|usd|gbp|chf)\b|\b(?:free|gratis|kostenlos|gratuite?s?|no (?:charge|cost|fee))\b|\b(?:price|prix|preis|precio|prezzo)\b[^.]*\d/,
   duration: new RegExp(`${UNIT}|\\d{1,2}[:.]\\d{2}|\\b(?:forever|immediately|until|permanent\\w*)\\b`),
   count: new RegExp(NUMBER),
-  time: new RegExp(
-    `\\d{4}|\\d{1,2}[:.h]\\d{2}|\\d ?(?:am|pm|uhr|h)\\b|${MONTH}|${UNIT}|${DAY}|${CLAUSE}`,
-  ),
+  date: new RegExp(`\\d{4}|\\d{1,2}[./]\\d{1,2}|\\b\\d{1,2}(?:st|nd|rd|th)?\\b|${MONTH}|${DAY}`),
+  time: new RegExp(`\\d{4}|\\d{1,2}[:.h]\\d{2}|\\d ?(?:am|pm|uhr|h)\\b|${MONTH}|${UNIT}|${DAY}|${CLAUSE}`),
 };
 
 /** Null where an answer could look like anything. */

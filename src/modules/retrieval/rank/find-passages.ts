@@ -128,7 +128,11 @@ function termsOf(concepts: readonly ScoredConcept[]): string[] {
 }
 
 /** What an idiom means helps where it is said and is not missed where it is not. */
-function weightsOf(concepts: readonly Concept[], rarities: readonly number[], occurs: readonly boolean[]): number[] {
+function weightsOf(
+  concepts: readonly Concept[],
+  rarities: readonly number[],
+  occurs: readonly boolean[],
+): number[] {
   return concepts.map(({ optional, weight }, index) =>
     optional && occurs[index] !== true ? 0 : weight * (rarities[index] ?? 0),
   );

@@ -48,7 +48,9 @@ export async function splitCompounds(
   const known = await reader.postings([...stems]);
   const found = new Map<string, string>();
   for (const { surface, splits: possible } of splits) {
-    const split = possible.find((one) => one.stems.every((part) => saidAs(part).some((term) => known.has(term))));
+    const split = possible.find((one) =>
+      one.stems.every((part) => saidAs(part).some((term) => known.has(term))),
+    );
     if (split !== undefined) found.set(surface, split.parts.join(" "));
   }
   return found;

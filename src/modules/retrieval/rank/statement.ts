@@ -51,7 +51,12 @@ export function bestStretch(
   const strengths = [...base];
   const counts = weights.map(() => new Map<number, number>());
   let inside = weigh(strengths, weights);
-  let best: Statement = { strengths: base, weight: hits.length === 0 ? 0 : inside, firstLine: 0, lastLine: 0 };
+  let best: Statement = {
+    strengths: base,
+    weight: hits.length === 0 ? 0 : inside,
+    firstLine: 0,
+    lastLine: 0,
+  };
   let first = 0;
   const update = (concept: number) => {
     const strongest = Math.max(base[concept] ?? 0, ...(counts[concept]?.keys() ?? []));
