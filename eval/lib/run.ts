@@ -69,7 +69,7 @@ export async function runProduct(
           ({ chunk, score }) =>
             `${score.toFixed(2)} ${chunk.documentId} #${chunk.number} ${brief(chunk.text)}`,
         ),
-      `said: ${brief(said)}`,
+      `said: ${said.replace(/\s+/g, " ").slice(0, 900)}`,
     ]);
   }
   return { outcomes, threshold, best, signals };

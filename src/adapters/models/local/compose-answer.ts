@@ -11,8 +11,8 @@ const NEAR_BEST = 0.55;
 const NEAR_COVERAGE = 0.75;
 const SAME_SHARE = 0.7;
 const EXCERPT_CHARS = 90;
-const WELL_COVERED = 0.75;
-const LONGEST_BESIDE = 300;
+/** Of the paragraph that is quoted around the best sentence. */
+const PARAGRAPH_CHARS = 450;
 /** A sentence that begins so goes on from the one before it. */
 const REFERS_BACK =
   /^(?:however|but|this|that|these|those|it|they|he|she|such|so|then|therefore|thus|otherwise|also|instead|in (?:this|that|such) case|jedoch|aber|dies(?:er?s?)?|das|sie|dann|sonst|cependant|mais|ce(?:la|ci)?|cette|il|elle|ils|alors|sin embargo|pero|est[aeo]s?|es[aeo]s?|entonces)(?![\p{L}])/iu;
@@ -103,27 +103,29 @@ function choose(ranked: readonly Ranked[], best: Ranked, kind: QuestionKind): Ra
   return chosen;
 }
 
-/** Sentences of the same paragraph right before and after the best one, where it does not stand well alone. */
+/**
+ * Sentences of the best one's paragraph around it, as many as fit: what it refers back to, what follows, what comes
+ * before. A sentence alone often leaves out the condition or the exception that the next one names.
+ */
 function besideIt(best: Ranked, quotes: readonly Ranked[]): Ranked[] {
-  const { passage, at, unit, coverage } = best;
+  const { passage, at, unit } = best;
   if (unit.kind !== "sentence") return [];
-  const places = [
-    ...(REFERS_BACK.test(unit.text) ? [at - 1] : []),
-    ...(coverage < WELL_COVERED ? [at + 1] : []),
-  ];
-  return places.flatMap((place) => {
-    const beside = passage.units[place];
-    const isNew = !quotes.some((quote) => quote.passage === passage && quote.at === place);
-    if (
-      beside === undefined ||
-      speaksToReader(beside.text) ||
-      !isNew ||
-      beside.block !== unit.block ||
-      beside.text.length > LONGEST_BESIDE
-    )
-      return [];
-    return [{ ...best, unit: beside, at: place }];
-  });
+  const beside: Ranked[] = [];
+  let chars = unit.text.length;
+  const take = (place: number): boolean => {
+    const next = passage.units[place];
+    if (next === undefined || next.block !== unit.block || next.kind !== "sentence") return false;
+    if (speaksToReader(next.text) || chars + next.text.length > PARAGRAPH_CHARS) return false;
+    chars += next.text.length;
+    if (!quotes.some((quote) => quote.passage === passage && quote.at === place))
+      beside.push({ ...best, unit: next, at: place });
+    return true;
+  };
+  let [first, last] = [at, at];
+  if (REFERS_BACK.test(unit.text) && take(first - 1)) first -= 1;
+  while (take(last + 1)) last += 1;
+  while (take(first - 1)) first -= 1;
+  return beside;
 }
 
 function joined(quotes: readonly Ranked[]): string {

@@ -55,7 +55,9 @@ const SHOWN: Readonly<Record<AnswerType, RegExp>> = {
   share: /\d ?%|\bper ?cent\b|\bprozent\b|\bpour cent\b|\bpor ciento\b|\b(half|third|quarter)s?\b/,
   money:
     /[$€£¥]|\d ?(?:euros?|dollars?|pounds?|pence|cents?|eur|usd|gbp|chf|%|percent)\b|\b(?:eur|usd|gbp|chf)\b|\b(?:free|gratis|kostenlos|gratuite?s?|no (?:charge|cost|fee))\b|\b(?:price|prix|preis|precio|prezzo)\b[^.]*\d/,
-  duration: new RegExp(`${UNIT}|\\d{1,2}[:.]\\d{2}|\\b(?:forever|immediately|until|permanent\\w*)\\b`),
+  duration: new RegExp(
+    `${UNIT}|\\d{1,2}[:.]\\d{2}|\\b(?:forever|immediately|until|permanent\\w*|for life|lifetime|lebenslang\\w*|a vie|de por vida|a vita)\\b`,
+  ),
   count: new RegExp(NUMBER),
   date: new RegExp(`\\d{4}|\\d{1,2}[./]\\d{1,2}|\\b\\d{1,2}(?:st|nd|rd|th)?\\b|${MONTH}|${DAY}`),
   time: new RegExp(`\\d{4}|\\d{1,2}[:.h]\\d{2}|\\d ?(?:am|pm|uhr|h)\\b|${MONTH}|${UNIT}|${DAY}|${CLAUSE}`),

@@ -31,6 +31,8 @@ export const CONFIDENCE = {
 } as const;
 
 const PASSAGES = 3;
+/** Of what the best passage says of the question: another one that says as much may be the one that answers. */
+const ALIKE = 0.75;
 /** Places of the ranking by which {@link Signals.lead} is measured. */
 const NOISE_FROM = 4;
 const NOISE_TO = 20;
@@ -48,9 +50,11 @@ interface Ranked {
 export function signalsOf(asked: WeighedQuestion, ranked: readonly Ranked[]): Signals | null {
   const { weights } = asked;
   const all = weights.reduce((sum, weight) => sum + weight, 0);
-  const best = ranked
-    .slice(0, PASSAGES)
-    .reduce<Ranked | null>((best, one) => (best === null || says(one) > says(best) ? one : best), null);
+  const first = ranked.slice(0, PASSAGES);
+  const best = first.reduce<Ranked | null>(
+    (best, one) => (best === null || says(one) > says(best) ? one : best),
+    null,
+  );
   if (best === null || all === 0) return null;
   const { evidence, score } = best;
   const { strengths } = evidence.statement;
@@ -62,7 +66,9 @@ export function signalsOf(asked: WeighedQuestion, ranked: readonly Ranked[]): Si
     window: evidence.window,
     weakest: Math.max(...lacks) / all,
     lead: score > 0 ? (score - noiseLevel) / score : 0,
-    lacksType: holdsAnswerNear(asked, best.chunk) ? 0 : 1,
+    lacksType: first.some((one) => says(one) >= ALIKE * says(best) && holdsAnswerNear(asked, one.chunk))
+      ? 0
+      : 1,
   };
 }
 
