@@ -11,8 +11,8 @@ const NUMERIC: ReadonlySet<AnswerType> = new Set(["money", "share", "duration", 
 const ABOUT_IT = 0.6;
 
 /**
- * Whether the sort of thing that is asked for stands in the sentences that say most of the question, or right after
- * one; numbers of the question itself are none. True where an answer could look like anything.
+ * Whether the sort of thing that is asked for stands in the sentences that say most of the question, right after one,
+ * or below a heading that says it; numbers of the question itself are none. True where an answer could look like anything.
  */
 export function holdsAnswerNear(asked: WeighedQuestion, chunk: FoundChunk): boolean {
   const type = answerTypeOf(asked.question.text);
@@ -21,10 +21,13 @@ export function holdsAnswerNear(asked: WeighedQuestion, chunk: FoundChunk): bool
   const pieces = `${chunk.lead}${chunk.text}`.split(SENTENCES);
   const scores = pieces.map((piece) => weigh(strengthsIn(piece, language, asked), asked.weights));
   const least = ABOUT_IT * Math.max(...scores);
+  const isHeading = (at: number) => chunk.headings.includes(pieces[at]?.trim() ?? "");
   const isAbout = (at: number) => (scores[at] ?? 0) >= least;
+  let underHeading = false;
   const chosen = pieces.flatMap((piece, at) => {
-    if (!isAbout(at) && !(at > 0 && isAbout(at - 1))) return [];
-    return [headOf(pieces, at), piece];
+    if (isHeading(at)) underHeading = isAbout(at);
+    const isNear = underHeading || isAbout(at) || (at > 0 && isAbout(at - 1));
+    return isNear ? [headOf(pieces, at), piece] : [];
   });
   let near = [chunk.header ?? "", ...chosen].join("\n");
   for (const { surface } of asked.question.concepts) {

@@ -31,8 +31,6 @@ export const CONFIDENCE = {
 } as const;
 
 const PASSAGES = 3;
-/** Of what the best passage says of the question: another one that says as much may be the one that answers. */
-const ALIKE = 0.75;
 /** Places of the ranking by which {@link Signals.lead} is measured. */
 const NOISE_FROM = 4;
 const NOISE_TO = 20;
@@ -50,11 +48,9 @@ interface Ranked {
 export function signalsOf(asked: WeighedQuestion, ranked: readonly Ranked[]): Signals | null {
   const { weights } = asked;
   const all = weights.reduce((sum, weight) => sum + weight, 0);
-  const first = ranked.slice(0, PASSAGES);
-  const best = first.reduce<Ranked | null>(
-    (best, one) => (best === null || says(one) > says(best) ? one : best),
-    null,
-  );
+  const best = ranked
+    .slice(0, PASSAGES)
+    .reduce<Ranked | null>((best, one) => (best === null || says(one) > says(best) ? one : best), null);
   if (best === null || all === 0) return null;
   const { evidence, score } = best;
   const { strengths } = evidence.statement;
@@ -66,9 +62,7 @@ export function signalsOf(asked: WeighedQuestion, ranked: readonly Ranked[]): Si
     window: evidence.window,
     weakest: Math.max(...lacks) / all,
     lead: score > 0 ? (score - noiseLevel) / score : 0,
-    lacksType: first.some((one) => says(one) >= ALIKE * says(best) && holdsAnswerNear(asked, one.chunk))
-      ? 0
-      : 1,
+    lacksType: [best, ranked[0] ?? best].some((one) => holdsAnswerNear(asked, one.chunk)) ? 0 : 1,
   };
 }
 
