@@ -22,12 +22,12 @@ export interface Signals {
  * fits these numbers, on the halves for it only.
  */
 export const CONFIDENCE = {
-  bias: -1.11,
-  coverage: 4.3,
+  bias: -0.25,
+  coverage: 4.02,
   window: 2.24,
-  weakest: -8.86,
-  lead: 1.27,
-  lacksType: -4.46,
+  weakest: -10.5,
+  lead: 0.74,
+  lacksType: -4.94,
 } as const;
 
 const PASSAGES = 3;
