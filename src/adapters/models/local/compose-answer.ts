@@ -11,6 +11,7 @@ const NEAR_BEST = 0.55;
 const NEAR_COVERAGE = 0.75;
 const SAME_SHARE = 0.7;
 const EXCERPT_CHARS = 90;
+const WELL_COVERED = 0.75;
 /** Of the paragraph that is quoted around the best sentence. */
 const PARAGRAPH_CHARS = 450;
 /** A sentence that begins so goes on from the one before it. */
@@ -104,11 +105,11 @@ function choose(ranked: readonly Ranked[], best: Ranked, kind: QuestionKind): Ra
 }
 
 /**
- * Sentences of the best one's paragraph around it, as many as fit: what it refers back to, what follows, what comes
- * before. A sentence alone often leaves out the condition or the exception that the next one names.
+ * Sentences of the best one's paragraph around it: what it refers back to, and where it says only a part of what is
+ * asked, what follows and what comes before, as much as fits: the answer may be among them.
  */
 function besideIt(best: Ranked, quotes: readonly Ranked[]): Ranked[] {
-  const { passage, at, unit } = best;
+  const { passage, at, unit, coverage } = best;
   if (unit.kind !== "sentence") return [];
   const beside: Ranked[] = [];
   let chars = unit.text.length;
@@ -123,6 +124,7 @@ function besideIt(best: Ranked, quotes: readonly Ranked[]): Ranked[] {
   };
   let [first, last] = [at, at];
   if (REFERS_BACK.test(unit.text) && take(first - 1)) first -= 1;
+  if (coverage >= WELL_COVERED) return beside;
   while (take(last + 1)) last += 1;
   while (take(first - 1)) first -= 1;
   return beside;
