@@ -4,7 +4,6 @@ import { inSnapshot } from "../../kernel/db/database.ts";
 import { requirePermission } from "../../kernel/permissions.ts";
 import { findPassages, type RankedPassage } from "../retrieval/index.ts";
 import { type Passage, type SearchResult, searchQuery } from "./contract.ts";
-import { indexCachesOf } from "./internal/index-caches.ts";
 import { openIndex, readableVersions } from "./internal/index-reader.ts";
 import { partsOf } from "./internal/parts.ts";
 import { loadThresholds, type Thresholds } from "./internal/thresholds.ts";
@@ -27,8 +26,7 @@ export async function search(ctx: Ctx, input: z.input<typeof searchQuery>): Prom
   const near = await nearestChunks(ctx, q, collectionIds);
   return inSnapshot(ctx, async (tx, ctx) => {
     const reader = await openIndex(ctx, tx, collectionIds);
-    const { analysed } = indexCachesOf(ctx.kernel);
-    const found = await findPassages(reader, q, { limit, vectorHits: near, analysed, signal: ctx.signal });
+    const found = await findPassages(reader, q, { limit, vectorHits: near, signal: ctx.signal });
     return {
       passages: found.passages.map(presentPassage),
       confidence: found.confidence,

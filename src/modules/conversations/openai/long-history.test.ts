@@ -25,6 +25,8 @@ describe("a workspace that has asked much", () => {
       const messages = [{ role: "user" as const, content: `Question ${turn}` }];
       await client.chat.completions.create({ model: SIM, messages });
     }
-    expect(await wideScans(app, ["ledger", "conversations", "api_keys", "workspaces", "identity"])).toEqual([]);
+    expect(await wideScans(app, ["ledger", "conversations", "api_keys", "workspaces", "identity"])).toEqual(
+      [],
+    );
   });
 });

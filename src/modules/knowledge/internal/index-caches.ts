@@ -1,5 +1,5 @@
 import type { Kernel } from "../../../kernel/kernel.ts";
-import type { AnalysedChunk, SegmentLayout } from "../../retrieval/index.ts";
+import type { SegmentLayout } from "../../retrieval/index.ts";
 import { PostingCache } from "./posting-cache.ts";
 import { Recent } from "./recent.ts";
 
@@ -17,8 +17,6 @@ export interface IndexCaches {
   readonly live: Recent<ReadonlySet<string>>;
   /** Which chunks of a segment may be found, by segment and what was readable and live; sized in bytes. */
   readonly allowed: Recent<{ readonly chunks: Uint8Array | null }>;
-  /** By version and number; sized in terms. */
-  readonly analysed: Recent<AnalysedChunk>;
 }
 
 const caches = new WeakMap<Kernel, IndexCaches>();
@@ -31,7 +29,6 @@ export function indexCachesOf(kernel: Kernel): IndexCaches {
       layouts: new Recent(32 * MEBIBYTE),
       live: new Recent(400_000),
       allowed: new Recent(16 * MEBIBYTE),
-      analysed: new Recent(1_500_000),
     };
     caches.set(kernel, found);
   }

@@ -11,6 +11,7 @@ import { RANKING, type RankingParameters } from "./parameters.ts";
 import { type Concept, readQuestion } from "./question.ts";
 import { type ChunkRef, chunkAt, type FoundChunk, type IndexReader } from "./reader.ts";
 import { splitCompounds } from "./split-compounds.ts";
+import { termFilter } from "./term-filter.ts";
 
 export interface RankedPassage {
   readonly chunk: FoundChunk;
@@ -35,20 +36,20 @@ export interface FindOptions {
   readonly parameters?: RankingParameters;
   /** Nearest chunks by vectors, nearest first; fused with what the words find. */
   readonly vectorHits?: readonly ChunkRef[];
-  /** Analysed chunks of before: chunks never change. */
-  readonly analysed?: {
-    get(key: string): AnalysedChunk | undefined;
-    set(key: string, chunk: AnalysedChunk, terms: number): void;
-  };
   readonly signal?: AbortSignal;
 }
 
 interface Read {
   readonly key: string;
   readonly chunk: FoundChunk;
+  /** Without most of the words that the question does not ask for. */
   readonly analysed: AnalysedChunk;
+  readonly evidence: Evidence;
   bm25: number;
 }
+
+/** Reads a chunk for one question. */
+type ReadChunk = (chunk: FoundChunk, bm25: number) => Read;
 
 export const keyOf = (ref: ChunkRef): string => `${ref.versionId} ${ref.number}`;
 
@@ -88,30 +89,36 @@ export async function findPassages(
     weights: weightsOf(concepts, scores.rarities, scores.occurs),
     conceptsByTerm: conceptsByTerm(concepts),
   };
+  const isWanted = termFilter(asked.conceptsByTerm.keys());
+  const readChunk: ReadChunk = (chunk, bm25) => {
+    const analysed = analyseChunk(chunk, isWanted);
+    return {
+      key: keyOf(chunk),
+      chunk,
+      analysed,
+      evidence: evidenceOf(asked, chunk, analysed, parameters),
+      bm25,
+    };
+  };
   const read = new Map<string, Read>();
-  await readCandidates(reader, scores.candidates, read, options);
+  await readCandidates(reader, scores.candidates, read, readChunk);
   let ranked = rank(asked, read.values(), parameters);
   const strongest = ranked[0]?.evidence.coverage ?? 0;
   const widening =
     strongest >= parameters.feedbackBelow
       ? []
-      : await feedbackConcepts(
-          reader,
-          ranked.map((one) => ({ ...one, language: one.chunk.language })),
-          new Set(asked.conceptsByTerm.keys()),
-          parameters,
-        );
+      : await feedbackConcepts(reader, ranked, new Set(asked.conceptsByTerm.keys()), parameters);
   options.signal?.throwIfAborted();
   if (widening.length > 0) {
     const more = [...concepts, ...widening];
     postings = await reader.postings(termsOf(more));
-    await readCandidates(reader, score(more).candidates, read, options);
+    await readCandidates(reader, score(more).candidates, read, readChunk);
     ranked = rank(asked, read.values(), parameters);
   }
   const specific = weightsOf(concepts, scores.specificities, scores.occurs);
   const signals = signalsOf({ ...asked, weights: specific }, ranked);
   const confidence = confidenceOf(signals);
-  ranked = await fuseVectors(reader, ranked, asked, options, parameters, confidence);
+  ranked = await fuseVectors(reader, ranked, readChunk, options, parameters, confidence);
   const passages = withoutRepeats(ranked).slice(0, options.limit);
   return {
     passages: passages.map(({ chunk, score, evidence }) => ({ chunk, score, evidence })),
@@ -121,7 +128,7 @@ export async function findPassages(
   };
 }
 
-type Ranked = Read & { readonly score: number; readonly evidence: Evidence };
+type Ranked = Read & { readonly score: number };
 
 function termsOf(concepts: readonly ScoredConcept[]): string[] {
   return [...new Set(concepts.flatMap((concept) => concept.variants.map((variant) => variant.term)))];
@@ -163,7 +170,7 @@ async function readCandidates(
   reader: IndexReader,
   candidates: readonly Candidate[],
   read: Map<string, Read>,
-  options: FindOptions,
+  readChunk: ReadChunk,
 ): Promise<void> {
   const strongest = candidates[0]?.score ?? 1;
   const refs = candidates.flatMap(({ segment, ordinal, score }) => {
@@ -178,19 +185,8 @@ async function readCandidates(
   const chunks = await reader.chunks(fresh.map(({ ref }) => ref));
   fresh.forEach(({ bm25 }, index) => {
     const chunk = chunks[index];
-    if (chunk !== null && chunk !== undefined)
-      read.set(keyOf(chunk), { ...analysedOf(chunk, options), bm25 });
+    if (chunk !== null && chunk !== undefined) read.set(keyOf(chunk), readChunk(chunk, bm25));
   });
-}
-
-function analysedOf(chunk: FoundChunk, options: FindOptions): Omit<Read, "bm25"> {
-  const key = keyOf(chunk);
-  let analysed = options.analysed?.get(key);
-  if (analysed === undefined) {
-    analysed = analyseChunk(chunk);
-    options.analysed?.set(key, analysed, analysed.terms.length + 50);
-  }
-  return { key, chunk, analysed };
 }
 
 /** Of two passages that say the same, people want the one in their language; much that all use is English. */
@@ -209,9 +205,8 @@ function languageShare(
 function rank(asked: WeighedQuestion, read: Iterable<Read>, parameters: RankingParameters): Ranked[] {
   return [...read]
     .map((one) => {
-      const evidence = evidenceOf(asked, one.chunk, one.analysed, parameters);
-      const score = scoreOf(evidence, one.bm25, parameters) * languageShare(asked, one.chunk, parameters);
-      return { ...one, evidence, score };
+      const score = scoreOf(one.evidence, one.bm25, parameters) * languageShare(asked, one.chunk, parameters);
+      return { ...one, score };
     })
     .sort((a, b) => b.score - a.score);
 }
@@ -223,7 +218,7 @@ function rank(asked: WeighedQuestion, read: Iterable<Read>, parameters: RankingP
 async function fuseVectors(
   reader: IndexReader,
   ranked: readonly Ranked[],
-  asked: WeighedQuestion,
+  readChunk: ReadChunk,
   options: FindOptions,
   parameters: RankingParameters,
   confidence: number,
@@ -234,9 +229,8 @@ async function fuseVectors(
   const fresh = vectorHits.filter((ref) => !byKey.has(keyOf(ref)));
   for (const chunk of await reader.chunks(fresh)) {
     if (chunk === null) continue;
-    const one = { ...analysedOf(chunk, options), bm25: 0 };
-    const evidence = evidenceOf(asked, chunk, one.analysed, parameters);
-    byKey.set(one.key, { ...one, evidence, score: scoreOf(evidence, 0, parameters) });
+    const one = readChunk(chunk, 0);
+    byKey.set(one.key, { ...one, score: scoreOf(one.evidence, 0, parameters) });
   }
   const near = vectorHits.map(keyOf).filter((key) => byKey.has(key));
   const weight = parameters.vectors * (1 - confidence) ** 2;
