@@ -6,6 +6,7 @@ export default defineConfig({
       "src/**/*.test.ts",
       "simulators/**/*.test.ts",
       "tools/**/*.test.ts",
+      "eval/**/*.test.ts",
       "web/src/**/*.test.{ts,tsx}",
     ],
     globalSetup: ["src/testing/global-setup.ts"],

@@ -155,8 +155,9 @@ create table knowledge.posting (
   document_frequency integer not null,
   -- Ordinals and counts, as internal/postings.ts writes them.
   data bytea not null,
-  primary key (workspace_id, term, segment_id),
-  foreign key (workspace_id, segment_id) references knowledge.segment (workspace_id, id) on delete cascade
+  -- No foreign key: it is checked for each of thousands of rows a document. They come and go with their segment, in its
+  -- transaction.
+  primary key (workspace_id, term, segment_id)
 );
 create index posting_of_segment on knowledge.posting (workspace_id, segment_id, term);
 

@@ -6,7 +6,7 @@ import { findPassages, type RankedPassage } from "../retrieval/index.ts";
 import { type Passage, type SearchResult, searchQuery } from "./contract.ts";
 import { openIndex, readableVersions } from "./internal/index-reader.ts";
 import { partsOf } from "./internal/parts.ts";
-import { loadThresholds, type Thresholds } from "./internal/thresholds.ts";
+import type { Thresholds } from "./internal/thresholds.ts";
 import { vectorHits } from "./internal/vector-hits.ts";
 import type { VectorHit } from "./ports.ts";
 
@@ -30,7 +30,7 @@ export async function search(ctx: Ctx, input: z.input<typeof searchQuery>): Prom
     return {
       passages: found.passages.map(presentPassage),
       confidence: found.confidence,
-      verdict: verdictOf(found.confidence, found.passages.length, await loadThresholds(ctx, tx)),
+      verdict: verdictOf(found.confidence, found.passages.length, reader.thresholds),
       corrected: found.corrected,
     };
   });

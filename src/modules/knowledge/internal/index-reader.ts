@@ -14,9 +14,15 @@ import { indexCachesOf } from "./index-caches.ts";
 import { fetchLayouts, fetchLive, readState } from "./index-state.ts";
 import type { StoredPostings } from "./posting-cache.ts";
 import { readable } from "./readable.ts";
+import type { Thresholds } from "./thresholds.ts";
 
 const MOST_TERMS_LIKE = 3_000;
 const LAST_CHARACTER = "\u{10ffff}";
+
+/** With what else a search needs of the state: each question to the database takes time. */
+export interface OpenedIndex extends IndexReader {
+  readonly thresholds: Thresholds;
+}
 
 /**
  * The index as the one who acts may read it, in the state that the transaction sees.
@@ -26,7 +32,7 @@ export async function openIndex(
   ctx: Ctx,
   tx: Tx,
   collectionIds: readonly string[] | null,
-): Promise<IndexReader> {
+): Promise<OpenedIndex> {
   const access = await accessTo(ctx, tx, collectionIds);
   const state = await readState(ctx, tx, access);
   const caches = indexCachesOf(ctx.kernel);
@@ -47,6 +53,7 @@ export async function openIndex(
   const readers = new Readers(ctx, tx, access, segments);
   return {
     segments,
+    thresholds: state.thresholds,
     postings: (terms) => readers.postings(terms),
     chunks: (refs) => readers.chunks(refs),
     termsLike: (prefixes, shortest, longest) => readers.termsLike(prefixes, shortest, longest),

@@ -4,6 +4,7 @@ import type { Tx } from "../../../kernel/db/types.ts";
 import { workspaceOf } from "../../../kernel/permissions.ts";
 import { layoutOf, type SegmentLayout } from "../../retrieval/index.ts";
 import { indexCachesOf } from "./index-caches.ts";
+import { DEFAULT_THRESHOLDS, type Thresholds } from "./thresholds.ts";
 
 export interface LiveCollection {
   readonly id: string;
@@ -14,12 +15,17 @@ export interface LiveCollection {
 export interface IndexState {
   readonly collections: readonly LiveCollection[];
   readonly segmentIds: readonly string[];
+  readonly thresholds: Thresholds;
 }
 
 /** @param access the condition under which the collection `c` is searched */
 export async function readState(ctx: Ctx, tx: Tx, access: RawBuilder<boolean>): Promise<IndexState> {
   const workspaceId = workspaceOf(ctx);
-  const { rows } = await sql<{ collections: [string, string][] | null; segments: string[] | null }>`
+  const { rows } = await sql<{
+    collections: [string, string][] | null;
+    segments: string[] | null;
+    thresholds: Thresholds | null;
+  }>`
     select
       (select json_agg(json_build_array(l.id, l.fingerprint) order by l.id) from (
         select c.id, count(*) || '.' || bit_xor(uuid_hash_extended(d.version_id, 7)) as fingerprint
@@ -28,13 +34,14 @@ export async function readState(ctx: Ctx, tx: Tx, access: RawBuilder<boolean>): 
           and d.version_id is not null
         where c.workspace_id = ${workspaceId} and ${access}
         group by c.id) l) as collections,
-      (select array_agg(s.id order by s.id) from knowledge.segment s where s.workspace_id = ${workspaceId}) as segments`.execute(
-    tx,
-  );
+      (select array_agg(s.id order by s.id) from knowledge.segment s where s.workspace_id = ${workspaceId}) as segments,
+      (select json_build_object('refuseBelow', t.refuse_below, 'caveatBelow', t.caveat_below)
+        from knowledge.setting t where t.workspace_id = ${workspaceId}) as thresholds`.execute(tx);
   const [row] = rows;
   return {
     collections: (row?.collections ?? []).map(([id, fingerprint]) => ({ id, fingerprint })),
     segmentIds: row?.segments ?? [],
+    thresholds: row?.thresholds ?? DEFAULT_THRESHOLDS,
   };
 }
 

@@ -7,7 +7,7 @@ import { workspaceOf } from "../../../kernel/permissions.ts";
 import type { BuiltPosting } from "../../retrieval/index.ts";
 import { mergeLayouts, planMerge } from "../../retrieval/index.ts";
 import { mergedPostings } from "./merge-postings.ts";
-import { insertPostings, insertSegment } from "./write-segment.ts";
+import { deleteSegments, insertPostings, insertSegment } from "./write-segment.ts";
 
 /** Merges of one call; what is left is taken up by the next. */
 const MOST_MERGES = 20;
@@ -52,9 +52,10 @@ async function mergeOnce(ctx: Ctx, tx: Tx): Promise<boolean> {
       merged.ordinals,
     );
   }
-  await sql`delete from knowledge.segment
-    where workspace_id = ${workspaceOf(ctx)} and id = any(${sources.map(({ id }) => id)}::uuid[])`.execute(
+  await deleteSegments(
+    ctx,
     tx,
+    sources.map(({ id }) => id),
   );
   return true;
 }

@@ -30,10 +30,19 @@ export interface IndexedVersion {
  * @throws the signal's reason
  */
 export async function indexVersion(ctx: Ctx, version: IndexedVersion): Promise<void> {
-  await inTransaction(ctx, (tx) =>
-    sql`delete from knowledge.segment
-      where workspace_id = ${workspaceOf(ctx)} and versions = array[${version.id}]::uuid[]`.execute(tx),
-  );
+  await inTransaction(ctx, async (tx, ctx) => {
+    const { rows } = await sql<{ id: string }>`
+      select id from knowledge.segment
+      where workspace_id = ${workspaceOf(ctx)} and versions = array[${version.id}]::uuid[] for update`.execute(
+      tx,
+    );
+    if (rows.length > 0)
+      await deleteSegments(
+        ctx,
+        tx,
+        rows.map(({ id }) => id),
+      );
+  });
   const language = stemmingOf(version.language);
   let builder = new SegmentBuilder();
   let sliceEnds = performance.now() + SLICE_MS;
@@ -73,6 +82,16 @@ export async function insertSegment(
     values (${workspaceOf(ctx)}, ${segment.id}, ${segment.level}, ${segment.chunkCount}, ${[...segment.versions]}::uuid[],
       ${[...segment.versionChunks]}::integer[], ${[...segment.versionFirst]}::integer[], ${segment.lengths},
       ${segment.totalLength}, ${ctx.kernel.clock.now()})`.execute(tx);
+}
+
+/** With their postings, which nothing else deletes. */
+export async function deleteSegments(ctx: Ctx, tx: Tx, ids: readonly string[]): Promise<void> {
+  await sql`
+    with gone as (
+      delete from knowledge.posting
+      where workspace_id = ${workspaceOf(ctx)} and segment_id = any(${[...ids]}::uuid[]))
+    delete from knowledge.segment
+    where workspace_id = ${workspaceOf(ctx)} and id = any(${[...ids]}::uuid[])`.execute(tx);
 }
 
 export async function insertPostings(

@@ -130,8 +130,14 @@ function averagesOf(segments: readonly SegmentView[]): {
   let body = 0;
   let heading = 0;
   for (const { layout, allowed } of segments) {
+    if (allowed === null) {
+      chunks += layout.chunkCount;
+      body += layout.bodyTotal;
+      heading += layout.headingTotal;
+      continue;
+    }
     for (let ordinal = 0; ordinal < layout.chunkCount; ordinal += 1) {
-      if (allowed !== null && allowed[ordinal] === 0) continue;
+      if (allowed[ordinal] === 0) continue;
       chunks += 1;
       body += layout.bodyLengths[ordinal] ?? 0;
       heading += layout.headingLengths[ordinal] ?? 0;

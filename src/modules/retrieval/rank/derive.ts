@@ -6,8 +6,7 @@ const SHORTEST_BASE = 4;
 const ENDINGS = ["er", "or", "ment", "ation", "ion", "al", "ance", "ence", "ery", "y"];
 
 /**
- * Stems of words that are derived from the same base: "deliver" and "delivery", "burn" and "burner", "arrive" and
- * "arrival". Some exist in no text; they are looked up together with the word itself.
+ * Stems of words that are derived from the same base: "deliver" and "delivery", "burn" and "burner". Some exist in no text; they are looked up together with the word itself.
  * @param word folded
  */
 export function derivedStems(word: string): ReadonlySet<string> {

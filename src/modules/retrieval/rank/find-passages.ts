@@ -115,7 +115,7 @@ export async function findPassages(
     await readCandidates(reader, score(more).candidates, read, readChunk);
     ranked = rank(asked, read.values(), parameters);
   }
-  const specific = weightsOf(concepts, scores.specificities, scores.occurs);
+  const specific = specificWeights(concepts, scores.specificities);
   const signals = signalsOf({ ...asked, weights: specific }, ranked);
   const confidence = confidenceOf(signals);
   ranked = await fuseVectors(reader, ranked, readChunk, options, parameters, confidence);
@@ -143,6 +143,13 @@ function weightsOf(
   return concepts.map(({ optional, weight }, index) =>
     optional && occurs[index] !== true ? 0 : weight * (rarities[index] ?? 0),
   );
+}
+
+/** For confidence: what an idiom means is never missed, unless there is nothing else. */
+function specificWeights(concepts: readonly Concept[], specificities: readonly number[]): number[] {
+  const all = concepts.map(({ weight }, index) => weight * (specificities[index] ?? 0));
+  const certain = all.map((weight, index) => (concepts[index]?.optional === true ? 0 : weight));
+  return certain.some((weight) => weight > 0) ? certain : all;
 }
 
 function withParts(text: string, compounds: ReadonlyMap<string, string>): string {

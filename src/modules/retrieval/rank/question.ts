@@ -102,11 +102,13 @@ function conceptsOf(
   const folded = tokens.map((token) => token.term);
   const concepts = new Map<string, Concept>();
   let phraseEnd = 0;
+  let phraseAsks = false;
   tokens.forEach((token, at) => {
     if (concepts.size >= MOST_CONCEPTS) return;
     const phrase = at >= phraseEnd && stopLanguage !== null ? phraseAt(folded, at, main) : null;
     if (phrase !== null) {
       phraseEnd = at + phrase.length;
+      phraseAsks = isStopWord(token.term, main);
       const surface = tokens
         .slice(at, phraseEnd)
         .map((one) => one.surface)
@@ -130,16 +132,25 @@ function conceptsOf(
     if (token.kind === "word" && token.term.length === 1 && tokens.length > 1 && /[a-z]/.test(token.term))
       return;
     if (concepts.has(token.term)) return;
-    concepts.set(token.term, conceptOf(token, tokens, languages, at < phraseEnd, parameters));
+    concepts.set(
+      token.term,
+      conceptOf(token, tokens, languages, shareOf(at < phraseEnd, phraseAsks, parameters), parameters),
+    );
   });
   return [...concepts.values()];
+}
+
+/** Of its weight that a word keeps in a phrase. "How long" asks, and its words say nothing of the topic. */
+function shareOf(inPhrase: boolean, phraseAsks: boolean, parameters: RankingParameters): number {
+  if (!inPhrase) return 1;
+  return phraseAsks ? parameters.fillerWeight : 0.5;
 }
 
 function conceptOf(
   token: Token,
   tokens: readonly Token[],
   languages: readonly StemmedLanguage[],
-  inPhrase: boolean,
+  share: number,
   parameters: RankingParameters,
 ): Concept {
   const { surface, kind, position } = token;
@@ -163,7 +174,7 @@ function conceptOf(
     surface,
     kind,
     position,
-    weight: weightOf(token, tokens, parameters) * (inPhrase ? 0.5 : 1),
+    weight: weightOf(token, tokens, parameters) * share,
     variants: [...variants].map(([term, weight]) => ({ term, weight })),
     optional: WORDS_JOINED.test(surface),
     everyday,
