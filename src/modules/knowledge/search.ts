@@ -5,9 +5,8 @@ import { requirePermission } from "../../kernel/permissions.ts";
 import { findPassages, type RankedPassage } from "../retrieval/index.ts";
 import { type Passage, type SearchResult, searchQuery } from "./contract.ts";
 import { openIndex, readableVersions } from "./internal/index-reader.ts";
-import { partsOf } from "./internal/parts.ts";
 import type { Thresholds } from "./internal/thresholds.ts";
-import { vectorHits } from "./internal/vector-hits.ts";
+import { hasVectors, vectorHits } from "./internal/vector-hits.ts";
 import type { VectorHit } from "./ports.ts";
 
 /** Chunks that vectors bring into the fusion. */
@@ -42,7 +41,7 @@ async function nearestChunks(
   q: string,
   collectionIds: readonly string[] | null,
 ): Promise<readonly VectorHit[]> {
-  if (partsOf(ctx.kernel).vectors === null) return [];
+  if (!(await hasVectors(ctx))) return [];
   const versions = await inSnapshot(ctx, (tx, ctx) => readableVersions(ctx, tx, collectionIds));
   return vectorHits(ctx, q, versions, NEAREST, ctx.signal);
 }

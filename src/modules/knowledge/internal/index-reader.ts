@@ -125,8 +125,13 @@ class Readers {
       document_frequency: number;
       data: Buffer;
     }>`
-      select term, segment_id, document_frequency, data from knowledge.posting
-      where workspace_id = ${workspaceOf(this.#ctx)} and term = any(${[...terms]}::text[])`.execute(this.#tx);
+      select p.term, p.segment_id, p.document_frequency, p.data
+      from unnest(${[...terms]}::text[]) as x (term)
+      cross join lateral (
+        select * from knowledge.posting p
+        where p.workspace_id = ${workspaceOf(this.#ctx)} and p.term = x.term
+        -- Looked up one by one: for many at once the planner skips through the index of segments, at fifty times the work.
+        offset 0) p`.execute(this.#tx);
     for (const { term, segment_id, document_frequency: documentFrequency, data } of rows) {
       fresh.set(`${segment_id} ${term}`, { documentFrequency, data });
     }
