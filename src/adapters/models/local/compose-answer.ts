@@ -9,6 +9,7 @@ const MOST_LIST_ITEMS = 12;
 const MOST_CHARS = 1_200;
 const NEAR_BEST = 0.55;
 const NEAR_COVERAGE = 0.75;
+const ALIKE = 0.9;
 const SAME_SHARE = 0.7;
 const EXCERPT_CHARS = 90;
 const WELL_COVERED = 0.75;
@@ -91,11 +92,14 @@ function paragraphs(chosen: readonly Ranked[]): Ranked[][] {
 /** Distinct units about as good as the best, within the length of a short answer. */
 function choose(ranked: readonly Ranked[], best: Ranked, kind: QuestionKind): Ranked[] {
   const mustFit = hasShape(best.unit.text, kind);
+  // Two amounts or dates beside each other make people choose: the second has to be as good an answer.
+  const isSure = mustFit && best.coverage >= WELL_COVERED;
+  const [near, nearCoverage] = isSure ? [ALIKE, ALIKE] : [NEAR_BEST, NEAR_COVERAGE];
   const chosen = [best];
   let chars = best.unit.text.length;
   for (const one of ranked.slice(1, 40)) {
-    if (chosen.length >= MOST_QUOTES || one.score < best.score * NEAR_BEST) break;
-    if (one.coverage < best.coverage * NEAR_COVERAGE || (mustFit && !hasShape(one.unit.text, kind))) continue;
+    if (chosen.length >= MOST_QUOTES || one.score < best.score * near) break;
+    if (one.coverage < best.coverage * nearCoverage || (mustFit && !hasShape(one.unit.text, kind))) continue;
     if (chars + one.unit.text.length > MOST_CHARS) continue;
     if (chosen.some(({ unit }) => saysTheSame(unit.text, one.unit.text))) continue;
     chosen.push(one);
