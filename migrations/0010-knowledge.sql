@@ -160,6 +160,10 @@ create table knowledge.posting (
   primary key (workspace_id, term, segment_id)
 );
 create index posting_of_segment on knowledge.posting (workspace_id, segment_id, term);
+-- Each merge leaves as many dead rows as it writes, and searches step over them until they are gone: with the defaults
+-- 95 of 100 searches of 20,000 chunks took up to 98 ms after an import, without dead rows 28 ms.
+alter table knowledge.posting set (autovacuum_vacuum_scale_factor = 0.02, autovacuum_vacuum_insert_scale_factor = 0.05,
+  autovacuum_vacuum_cost_delay = 0);
 
 -- Which vectors of a version there are, whichever index holds them. Searches use complete ones only.
 create table knowledge.embedded_version (
