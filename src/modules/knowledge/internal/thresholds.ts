@@ -10,10 +10,11 @@ export interface Thresholds {
 }
 
 /**
- * Of a workspace that has set none: refused where no answer is likelier than one, and none without a caveat where one
- * in five would be wrong. What that means for questions is measured by `npm run eval:retrieval`.
+ * Of a workspace that has set none. Refused is what is probably not there; what is doubtful is answered with a caveat,
+ * for a passage that is shown can be judged and one that is withheld cannot. What both do to questions that have an
+ * answer and to those that have none is measured by `npm run eval:retrieval`.
  */
-export const DEFAULT_THRESHOLDS: Thresholds = { refuseBelow: 50, caveatBelow: 80 };
+export const DEFAULT_THRESHOLDS: Thresholds = { refuseBelow: 40, caveatBelow: 80 };
 
 export async function loadThresholds(ctx: Ctx, tx: Tx): Promise<Thresholds> {
   const { rows } = await sql<{ refuse_below: number; caveat_below: number }>`

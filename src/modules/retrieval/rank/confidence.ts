@@ -22,12 +22,12 @@ export interface Signals {
  * fits these numbers, on the halves for it only.
  */
 export const CONFIDENCE = {
-  bias: -0.25,
-  coverage: 4.02,
-  window: 2.24,
-  weakest: -10.5,
-  lead: 0.74,
-  lacksType: -4.94,
+  bias: -0.46,
+  coverage: 4.09,
+  window: 2.21,
+  weakest: -10.14,
+  lead: 0.88,
+  lacksType: -4.89,
 } as const;
 
 const PASSAGES = 3;
