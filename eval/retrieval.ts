@@ -81,7 +81,7 @@ async function corpora(): Promise<Corpus[]> {
     return [{ name: "yours", folder: resolve(options.corpus), questions }];
   }
   const house = { name: "house", folder: join(import.meta.dirname, "house/documents"), questions: ["house"] };
-  // Written when ranking and its confidence were done: nothing was ever fitted on them.
+  // Written when the ranking was done; nothing is fitted on them.
   const handbook = {
     name: "handbook",
     folder: join(import.meta.dirname, "../samples/handbook"),

@@ -21,7 +21,7 @@ export interface Signals {
  * Logistic: the chance of an answer where as many questions have one as have none. `npm run eval:retrieval -- --fit`
  * fits these numbers, on the halves for it only.
  */
-export const CONFIDENCE = {
+const CONFIDENCE = {
   bias: -0.46,
   coverage: 4.09,
   window: 2.21,
