@@ -411,6 +411,13 @@ describe("questions that the workspace's documents were searched for", () => {
     expect(answer).toMatch(/^Our club meets on Tuesday at 19:00/);
   });
 
+  test("a long text in the message answers a question on it before documents that say the like", () => {
+    const source = formatSourceBlock({ n: 1, title: "Club rules", text: "The annual club fee is 90 euros." });
+    const pasted = `Minutes of the club. ${"We talked about the garden for a long time. ".repeat(16)}The annual fee is 45 euros.`;
+    const answer = ask(user(`${source}\n\n${pasted}\n\nHow much is the annual fee?`));
+    expect(answer).toMatch(/^The annual fee is 45 euros\./);
+  });
+
   test("beside a number that is sure stands no second one", () => {
     const texts = [
       "Goods may be returned by customers within 45 days.",

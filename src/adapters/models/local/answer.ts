@@ -74,7 +74,12 @@ function ask(material: Material): Answer {
   const { passages, answers } = material;
   if (passages.length === 0 && answers.length === 0) return said(replies.NOTHING_TO_READ);
   const query = queryFor(material);
-  const ranked = rank(passages, query);
+  // Who pastes a text and asks about it means that text, whatever else was found.
+  const own = rank(
+    passages.filter(({ name }) => name === OWN_MESSAGE),
+    query,
+  );
+  const ranked = coverageOf(own) >= SAID_COVERAGE ? own : rank(passages, query);
   const isFound = isEnough(ranked);
   const found = isFound ? ranked : rank(answers, query);
   const citations = new Citations(passages);
