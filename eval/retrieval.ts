@@ -81,7 +81,7 @@ async function corpora(): Promise<Corpus[]> {
     return [{ name: "yours", folder: resolve(options.corpus), questions }];
   }
   const house = { name: "house", folder: join(import.meta.dirname, "house/documents"), questions: ["house"] };
-  // Written when the ranking was done; nothing is fitted on them.
+  // Written when the ranking was done; no number is fitted on them.
   const handbook = {
     name: "handbook",
     folder: join(import.meta.dirname, "../samples/handbook"),
@@ -91,7 +91,7 @@ async function corpora(): Promise<Corpus[]> {
   if (options.only !== "house") {
     const { folder, versions } = await fetchManuals(CACHE, say);
     chosen.push({ name: "debian-manuals", folder, versions, questions: ["debian-manuals"] });
-    // Written when ranking was done: nothing was ever tuned on them.
+    // Written when ranking was done: no number is fitted on them.
     chosen.push({ name: "debian-manuals-fresh", folder, versions, questions: ["debian-manuals-fresh"] });
   }
   if (options.only !== "debian-manuals") chosen.push(house, handbook);
