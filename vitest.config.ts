@@ -13,7 +13,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: "server",
-          include: ["src/**/*.test.ts", "simulators/**/*.test.ts", "tools/**/*.test.ts"],
+          include: ["src/**/*.test.ts", "simulators/**/*.test.ts", "tools/**/*.test.ts", "eval/**/*.test.ts"],
           // The product is loaded once a worker, not once a file: half of the suite's time. State is kept by kernel, and
           // each file has its own.
           isolate: false,

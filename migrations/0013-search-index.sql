@@ -29,10 +29,15 @@ create table search_index.posting (
   document_frequency integer not null,
   -- Ordinals and counts, as the format of the index has it.
   data bytea not null,
-  primary key (workspace_id, term, segment_id),
-  foreign key (workspace_id, segment_id) references search_index.segment (workspace_id, id) on delete cascade
+  -- No foreign key: it is checked for each of thousands of rows a document. They come and go with their segment, in its
+  -- transaction.
+  primary key (workspace_id, term, segment_id)
 );
 create index posting_of_segment on search_index.posting (workspace_id, segment_id, term);
+-- Each merge leaves as many dead rows as it writes, and searches step over them until they are gone: with the defaults
+-- 95 of 100 searches of 20,000 chunks took up to 98 ms after an import, without dead rows 28 ms.
+alter table search_index.posting set (autovacuum_vacuum_scale_factor = 0.02,
+  autovacuum_vacuum_insert_scale_factor = 0.05, autovacuum_vacuum_cost_delay = 0);
 
 do $$
 declare

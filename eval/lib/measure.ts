@@ -9,6 +9,8 @@ export interface Outcome {
   /** 0 to 1, by which it decides to refuse. */
   readonly confidence: number;
   readonly refused: boolean;
+  /** Answered, but with the words that it may not be the answer. */
+  readonly doubted: boolean;
   /** Whether what `parley/local` said holds the answer. */
   readonly answered: boolean;
 }
@@ -25,8 +27,10 @@ export interface Figures {
 export interface Refusals {
   /** Share of the unanswerable. */
   readonly unanswerableRefused: number;
+  readonly unanswerableRefusedOrDoubted: number;
   /** Share of the answerable. */
   readonly answerableRefused: number;
+  readonly answerableRefusedOrDoubted: number;
   /** Share of the answerable whose answer is among the first five passages: there was something to say. */
   readonly foundButRefused: number;
   /** Chance that an answerable question has more confidence than an unanswerable one: no threshold in it. */
@@ -37,14 +41,19 @@ export interface Measured {
   readonly all: Figures;
   readonly kinds: Partial<Record<Kind, Figures>>;
   readonly refusals: Refusals;
+  readonly operatingPoints: readonly OperatingPoint[];
 }
 
 export const HALVES = ["all", "dev", "held-out"] as const;
 export type Half = (typeof HALVES)[number];
 
 export function measureHalves(outcomes: readonly Outcome[]): Record<Half, Measured> {
-  const of = (half: Half) => outcomes.filter(({ question }) => half === "all" || halfOf(question) === half);
-  return { all: measure(of("all")), dev: measure(of("dev")), "held-out": measure(of("held-out")) };
+  const of = (half: Half) => measure(inHalf(outcomes, half));
+  return { all: of("all"), dev: of("dev"), "held-out": of("held-out") };
+}
+
+function inHalf(outcomes: readonly Outcome[], half: Half): Outcome[] {
+  return outcomes.filter(({ question }) => half === "all" || halfOf(question) === half);
 }
 
 function measure(outcomes: readonly Outcome[]): Measured {
@@ -54,7 +63,12 @@ function measure(outcomes: readonly Outcome[]): Measured {
     const own = answerable.filter(({ question }) => question.kind === kind);
     if (own.length > 0) kinds[kind] = figuresOf(own);
   }
-  return { all: figuresOf(answerable), kinds, refusals: refusalsOf(outcomes) };
+  return {
+    all: figuresOf(answerable),
+    kinds,
+    refusals: refusalsOf(outcomes),
+    operatingPoints: operatingPoints(outcomes),
+  };
 }
 
 function figuresOf(outcomes: readonly Outcome[]): Figures {
@@ -83,13 +97,40 @@ function refusalsOf(outcomes: readonly Outcome[]): Refusals {
   }
   return {
     unanswerableRefused: share(without, ({ refused }) => refused),
+    unanswerableRefusedOrDoubted: share(without, ({ refused, doubted }) => refused || doubted),
     answerableRefused: share(answerable, ({ refused }) => refused),
+    answerableRefusedOrDoubted: share(answerable, ({ refused, doubted }) => refused || doubted),
     foundButRefused: share(
       answerable.filter(({ rank }) => rank !== null && rank <= 5),
       ({ refused }) => refused,
     ),
     separation: surer / Math.max(1, answerable.length * without.length),
   };
+}
+
+/** What a threshold of confidence would refuse. */
+export interface OperatingPoint {
+  readonly threshold: number;
+  readonly unanswerableRefused: number;
+  readonly answerableRefused: number;
+  /** Share of the answerable whose answer is among the first five passages. */
+  readonly foundButRefused: number;
+}
+
+/** From 0.1 to 0.9: by these a change of confidence is judged, whatever the default threshold is. */
+export function operatingPoints(outcomes: readonly Outcome[]): OperatingPoint[] {
+  const without = outcomes.filter(({ question }) => question.kind === "unanswerable");
+  const answerable = outcomes.filter(({ question }) => question.kind !== "unanswerable");
+  const found = answerable.filter(({ rank }) => rank !== null && rank <= 5);
+  return Array.from({ length: 9 }, (_, index) => (index + 1) / 10).map((threshold) => {
+    const below = ({ confidence }: Outcome) => confidence < threshold;
+    return {
+      threshold,
+      unanswerableRefused: share(without, below),
+      answerableRefused: share(answerable, below),
+      foundButRefused: share(found, below),
+    };
+  });
 }
 
 /** The threshold that tells both sorts apart best: for the floor, which has none of its own. */

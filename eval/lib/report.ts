@@ -1,4 +1,4 @@
-import { type Figures, HALVES, type Half, type Measured } from "./measure.ts";
+import { type Figures, HALVES, type Half, type Measured, type Refusals } from "./measure.ts";
 import { KINDS } from "./questions.ts";
 
 export interface Compared {
@@ -16,17 +16,14 @@ const COLUMNS: readonly (readonly [string, (figures: Figures) => number])[] = [
 
 /** Markdown: a row a kind, Parley / floor in each cell. */
 export function table({ parley, floor }: Compared, half: Half): string {
-  const rows = [
-    ["kind", "questions", ...COLUMNS.map(([name]) => name)],
-    ["---", "---:", ...COLUMNS.map(() => "---:")],
-  ];
+  const rows: string[][] = [];
   for (const kind of KINDS) {
     const ours = parley[half].kinds[kind];
     const theirs = floor[half].kinds[kind];
     if (ours !== undefined && theirs !== undefined) rows.push(row(kind, ours, theirs));
   }
   rows.push(row("**all**", parley[half].all, floor[half].all));
-  return rows.map((cells) => `| ${cells.join(" | ")} |`).join("\n");
+  return markdown(["kind", "questions", ...COLUMNS.map(([name]) => name)], rows);
 }
 
 function row(name: string, ours: Figures, theirs: Figures): string[] {
@@ -34,15 +31,44 @@ function row(name: string, ours: Figures, theirs: Figures): string[] {
   return [name, String(ours.questions), ...cells];
 }
 
+/** "or doubted" counts answers with a caveat as refusals; the floor has none. */
 export function refusals({ parley, floor }: Compared): string {
-  const rows = HALVES.map((half) => {
-    const pair = (of: (measured: Measured) => number) =>
-      `${of(parley[half]).toFixed(2)} / ${of(floor[half]).toFixed(2)}`;
-    return `| ${half} | ${pair((one) => one.refusals.unanswerableRefused)} | ${pair((one) => one.refusals.answerableRefused)} | ${pair((one) => one.refusals.foundButRefused)} | ${pair((one) => one.refusals.separation)} |`;
-  });
-  return [
-    "| half | unanswerable refused | answerable refused | answer in the first five, refused | separation |",
-    "| --- | ---: | ---: | ---: | ---: |",
-    ...rows,
-  ].join("\n");
+  const columns: readonly (readonly [string, (refusals: Refusals) => number])[] = [
+    ["unanswerable refused", (one) => one.unanswerableRefused],
+    ["or doubted", (one) => one.unanswerableRefusedOrDoubted],
+    ["answerable refused", (one) => one.answerableRefused],
+    ["or doubted", (one) => one.answerableRefusedOrDoubted],
+    ["answer in the first five, refused", (one) => one.foundButRefused],
+    ["separation", (one) => one.separation],
+  ];
+  return markdown(
+    ["half", ...columns.map(([name]) => name)],
+    HALVES.map((half) => [
+      half,
+      ...columns.map(
+        ([, of]) => `${of(parley[half].refusals).toFixed(2)} / ${of(floor[half].refusals).toFixed(2)}`,
+      ),
+    ]),
+  );
+}
+
+/** What other thresholds would refuse: of the unanswerable / of the answerable / of those whose answer was found. */
+export function tradeOff({ parley }: Compared): string {
+  return markdown(
+    ["refused below", ...HALVES],
+    parley.all.operatingPoints.map(({ threshold }, index) => [
+      threshold.toFixed(1),
+      ...HALVES.map((half) => {
+        const point = parley[half].operatingPoints[index];
+        return [point?.unanswerableRefused, point?.answerableRefused, point?.foundButRefused]
+          .map((share) => (share ?? 0).toFixed(2))
+          .join(" / ");
+      }),
+    ]),
+  );
+}
+
+function markdown(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const rule = head.map((_, index) => (index === 0 ? "---" : "---:"));
+  return [head, rule, ...rows].map((cells) => `| ${cells.join(" | ")} |`).join("\n");
 }

@@ -1,7 +1,7 @@
 import { basename } from "node:path";
 import type { Passage } from "../../src/modules/knowledge/contract.ts";
 import { DEFAULT_THRESHOLDS } from "../../src/modules/knowledge/internal/thresholds.ts";
-import type { FoundChunk, FoundPassages } from "../../src/modules/retrieval/index.ts";
+import type { FoundChunk, FoundPassages, Signals } from "../../src/modules/retrieval/index.ts";
 import { memoryIndex, RANKING, type RankingParameters } from "../../src/modules/retrieval/index.ts";
 import { Floor, type Window } from "../floor.ts";
 import type { CorpusDocument } from "./corpus.ts";
@@ -20,6 +20,8 @@ export interface Run {
   readonly threshold: number;
   /** For people who look into a miss: the best passages of each question, by its id. */
   readonly best: ReadonlyMap<string, readonly string[]>;
+  /** What each question's confidence was made of, by its id; of the product only. */
+  readonly signals: ReadonlyMap<string, Signals | null>;
 }
 
 /** The product: its splitter, index, ranking and refusals. */
@@ -35,6 +37,7 @@ export async function runProduct(
   const threshold = DEFAULT_THRESHOLDS.refuseBelow / 100;
   const outcomes: Outcome[] = [];
   const best = new Map<string, readonly string[]>();
+  const signals = new Map<string, Signals | null>();
   for (const question of questions) {
     const found = await index.search(question.question, {
       limit: DEPTH,
@@ -55,8 +58,10 @@ export async function runProduct(
       rank: rank === -1 ? null : rank + 1,
       confidence: found.confidence,
       refused: verdict === "not_found",
+      doubted: verdict === "caveat",
       answered: question.answers.some((answer) => holds(said, answer.says ?? answer.contains)),
     });
+    signals.set(question.id, found.signals);
     best.set(question.id, [
       ...found.passages
         .slice(0, 3)
@@ -64,10 +69,10 @@ export async function runProduct(
           ({ chunk, score }) =>
             `${score.toFixed(2)} ${chunk.documentId} #${chunk.number} ${brief(chunk.text)}`,
         ),
-      `said: ${brief(said)}`,
+      `said: ${said.replace(/\s+/g, " ").slice(0, 900)}`,
     ]);
   }
-  return { outcomes, threshold, best };
+  return { outcomes, threshold, best, signals };
 }
 
 function verdictOf({ passages, confidence }: FoundPassages): "answer" | "caveat" | "not_found" {
@@ -94,7 +99,7 @@ export function runFloor(documents: readonly CorpusDocument[], questions: readon
     const refused = confidence < threshold;
     const said = refused ? "" : localAnswer(question.question, windows.map(passageOfWindow), "answer");
     const answered = question.answers.some((answer) => holds(said, answer.says ?? answer.contains));
-    return { question, rank, confidence, refused, answered };
+    return { question, rank, confidence, refused, doubted: false, answered };
   });
   const best = new Map(
     found.map(({ question, windows }) => [
@@ -102,7 +107,7 @@ export function runFloor(documents: readonly CorpusDocument[], questions: readon
       windows.slice(0, 3).map(({ document, number, text }) => `${document} #${number} ${brief(text)}`),
     ]),
   );
-  return { outcomes, threshold, best };
+  return { outcomes, threshold, best, signals: new Map() };
 }
 
 /** The same sentence in more passages of a document than this tells none of them apart. */

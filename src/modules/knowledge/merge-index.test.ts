@@ -198,4 +198,26 @@ describe("a long version", () => {
     await indexVersion(place.ctx, { id, document: "long", language: "en", chunks });
     expect(await segmentsOf(place)).toHaveLength(2);
   });
+
+  it("leaves no postings of segments that are gone", async () => {
+    const place = await newPlace();
+    for (let n = 0; n < FAN_IN; n += 1) await add(place, `d${n}`, [`lantern number ${n}`]);
+    await mergeIndex(place.ctx);
+    const staged = await stage(place, "again", ["otter"]);
+    await indexVersion(place.ctx, {
+      id: staged,
+      document: "again",
+      language: "en",
+      chunks: [{ number: 0, text: "gravel", lead: "", headings: [], header: null }],
+    });
+    const { rows } = await app.adminPool.query(
+      `select count(*) filter (where s.id is null)::integer as left_over,
+        count(*) filter (where p.term = 'otter')::integer as replaced
+       from search_index.posting p
+       left join search_index.segment s on s.workspace_id = p.workspace_id and s.id = p.segment_id
+       where p.workspace_id = $1`,
+      [place.ctx.workspaceId],
+    );
+    expect(rows).toEqual([{ left_over: 0, replaced: 0 }]);
+  });
 });

@@ -5,10 +5,8 @@ import { requirePermission } from "../../kernel/permissions.ts";
 import { findPassages, type RankedPassage } from "../retrieval/index.ts";
 import { type Passage, type SearchResult, searchQuery } from "./contract.ts";
 import { openIndex, readableVersions } from "./internal/index-reader.ts";
-import { partsOf } from "./internal/parts.ts";
-import { searchCachesOf } from "./internal/search-caches.ts";
 import { loadThresholds, type Thresholds } from "./internal/thresholds.ts";
-import { vectorHits } from "./internal/vector-hits.ts";
+import { hasVectors, vectorHits } from "./internal/vector-hits.ts";
 import type { VectorHit } from "./ports.ts";
 
 /** Chunks that vectors bring into the fusion. */
@@ -27,8 +25,7 @@ export async function search(ctx: Ctx, input: z.input<typeof searchQuery>): Prom
   const near = await nearestChunks(ctx, q, collectionIds);
   return inSnapshot(ctx, async (tx, ctx) => {
     const reader = await openIndex(ctx, tx, collectionIds);
-    const { analysed } = searchCachesOf(ctx.kernel);
-    const found = await findPassages(reader, q, { limit, vectorHits: near, analysed, signal: ctx.signal });
+    const found = await findPassages(reader, q, { limit, vectorHits: near, signal: ctx.signal });
     return {
       passages: found.passages.map(presentPassage),
       confidence: found.confidence,
@@ -44,7 +41,7 @@ async function nearestChunks(
   q: string,
   collectionIds: readonly string[] | null,
 ): Promise<readonly VectorHit[]> {
-  if (partsOf(ctx.kernel).vectors === null) return [];
+  if (!(await hasVectors(ctx))) return [];
   const versions = await inSnapshot(ctx, (tx, ctx) => readableVersions(ctx, tx, collectionIds));
   return vectorHits(ctx, q, versions, NEAREST, ctx.signal);
 }

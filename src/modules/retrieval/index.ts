@@ -4,7 +4,7 @@ export { stemmingOf } from "./language.ts";
 export { mergeLayouts } from "./merge-layouts.ts";
 export { FAN_IN, planMerge } from "./merge-plan.ts";
 export { eachPosting, PostingWriter } from "./postings.ts";
-export type { AnalysedChunk } from "./rank/analyse-chunk.ts";
+export type { Signals } from "./rank/confidence.ts";
 export { type FoundPassages, findPassages, type RankedPassage } from "./rank/find-passages.ts";
 export { memoryIndex } from "./rank/in-memory.ts";
 export { RANKING, type RankingParameters } from "./rank/parameters.ts";

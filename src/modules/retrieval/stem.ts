@@ -45,6 +45,18 @@ const IRREGULAR: ReadonlyMap<string, string> = new Map(
     .map(([form = "", base = ""]) => [form, base]),
 );
 
+/** Short words whose stem in English begins otherwise. */
+const CHANGED_WITHIN = new Set(["dying", "lying", "tying"]);
+
+/** Whether the stem of a word begins otherwise than the word in more than y for i. */
+export function isIrregular(word: string): boolean {
+  if (word.length > LONGEST_IRREGULAR) return false;
+  const small = lower(word);
+  return IRREGULAR.has(small) || CHANGED_WITHIN.has(small);
+}
+
+const LONGEST_IRREGULAR = Math.max(...[...IRREGULAR.keys()].map((form) => form.length));
+
 const MOST_REMEMBERED = 60_000;
 const remembered = new Map<string, Map<string, string>>();
 

@@ -9,7 +9,7 @@ const WORDS = {
     being do does did doing done have has had having can could shall should will would may might must ought let lets
     what which who whom whose when where why how much many very just also too only even still already ever please tell
     give show know get got gets getting want wants need needs like would there's what's how's i'm i've don't doesn't
-    it's that's you're we're they're isn't aren't wasn't does thing things way ways exactly actually happen happens
+    it's that's you're we're they're isn't aren't wasn't weren't didn't won't can't couldn't wouldn't shouldn't i'd i'll you'll we've he's she's who's where's does thing things way ways exactly actually happen happens
     hi hello thanks thank explain say says said anyone someone something anything`,
   de: `der die das den dem des ein eine einen einem einer eines dieser diese dieses diesen diesem jener jene jenes und oder
     aber wenn dann als so wie am an auf aus bei bis durch fur gegen in im ins mit nach seit um unter uber von vom vor zu
@@ -22,7 +22,7 @@ const WORDS = {
     hallo danke`,
   fr: `le la les l un une des du de d au aux ce cet cette ces ca cela ceci et ou mais si alors que qui quoi dont quel quelle
     quels quelles quand comment pourquoi combien a dans en par pour sur avec vers chez entre sous est sont etait etaient
-    etre ete suis es sommes etes ai as avons avez ont avoir avait avaient peut peuvent puis pouvoir pourrait doit doivent
+    etre ete suis es sommes etes ai as avons avez ont avoir avait avaient peut peux peuvent puis pouvoir pourrait doit doivent
     devoir faut fait faire fais font va vont je j me m moi mon ma mes tu te t toi ton ta tes il elle on nous vous ils
     elles se s soi son sa ses notre nos votre vos leur leurs lui y n qu c tres aussi seulement encore deja tout tous
     toute toutes meme plus s'il plait est-ce qu'est-ce bonjour merci lequel laquelle`,
@@ -59,7 +59,11 @@ export type StemmedLanguage = keyof typeof WORDS;
 export const STEMMED_LANGUAGES = Object.keys(WORDS) as StemmedLanguage[]; // The keys of a record by its own type.
 
 const STOP_WORDS = new Map<string, ReadonlySet<string>>(
-  Object.entries(WORDS).map(([language, words]) => [language, new Set(words.split(/\s+/))]),
+  Object.entries(WORDS).map(([language, words]) => [
+    language,
+    // Terms have no apostrophes: "don't" is "dont" there.
+    new Set(words.split(/\s+/).flatMap((word) => [word, word.replaceAll("'", "")])),
+  ]),
 );
 
 export function isStemmed(language: string): language is StemmedLanguage {

@@ -33,15 +33,22 @@ export type EachTerm = (
 /**
  * Terms of a text in reading order: words stemmed, numbers whole, identifiers whole and in parts, scripts without
  * spaces by pairs of letters. The same for what is indexed and what is asked. Linear in the length of the text.
+ * @param isWanted plain words that it denies are counted and not told
  * @returns how many positions there were
  */
-export function eachTerm(text: string, language: string, each: EachTerm): number {
+export function eachTerm(
+  text: string,
+  language: string,
+  each: EachTerm,
+  isWanted?: (word: string) => boolean,
+): number {
   let position = 0;
   const found: Run = { text: "", offset: 0, simple: false, humps: false, unspaced: false, digits: false };
   for (let at = nextRun(text, 0, found); at !== -1; at = nextRun(text, at, found)) {
     const { text: run, offset } = found;
     if (found.simple && !found.humps) {
-      if (run.length <= LONGEST_TERM) each(stem(run, language), position, "word", run, offset);
+      if (run.length <= LONGEST_TERM && (isWanted === undefined || isWanted(run)))
+        each(stem(run, language), position, "word", run, offset);
       position += 1;
     } else if (found.unspaced) position = eachOfMixed(run, language, position, offset, each);
     else if (found.digits && NUMBER.test(run)) {

@@ -6,6 +6,7 @@ import type { Tx } from "../../kernel/db/types.ts";
 import { workspaceOf } from "../../kernel/permissions.ts";
 import type { Chunk } from "../retrieval/contract.ts";
 import { type BuiltSegment, SegmentBuilder, stemmingOf } from "../retrieval/index.ts";
+import { deleteSegments } from "./internal/delete-segments.ts";
 import { insertPostings, insertSegment } from "./internal/insert-segment.ts";
 
 /** A longer version has several segments: none takes much memory to build or long to write. */
@@ -38,8 +39,16 @@ export async function indexVersion(
 ): Promise<void> {
   await inTransaction(ctx, async (tx, ctx) => {
     await mayWrite(ctx, tx);
-    await sql`delete from search_index.segment
-      where workspace_id = ${workspaceOf(ctx)} and versions = array[${version.id}]::uuid[]`.execute(tx);
+    const { rows } = await sql<{ id: string }>`
+      select id from search_index.segment
+      where workspace_id = ${workspaceOf(ctx)} and versions = array[${version.id}]::uuid[] for update`.execute(
+      tx,
+    );
+    await deleteSegments(
+      ctx,
+      tx,
+      rows.map(({ id }) => id),
+    );
   });
   const language = stemmingOf(version.language);
   let builder = new SegmentBuilder();

@@ -5,6 +5,7 @@ import { inTransaction } from "../../kernel/db/database.ts";
 import type { Tx } from "../../kernel/db/types.ts";
 import { workspaceOf } from "../../kernel/permissions.ts";
 import { type BuiltPosting, mergeLayouts, planMerge } from "../retrieval/index.ts";
+import { deleteSegments } from "./internal/delete-segments.ts";
 import { insertPostings, insertSegment } from "./internal/insert-segment.ts";
 import { mergedPostings } from "./internal/merge-postings.ts";
 
@@ -61,9 +62,10 @@ async function mergeOnce(ctx: Ctx, tx: Tx, statesOf: StatesOf): Promise<boolean>
       merged.ordinals,
     );
   }
-  await sql`delete from search_index.segment
-    where workspace_id = ${workspaceOf(ctx)} and id = any(${sources.map(({ id }) => id)}::uuid[])`.execute(
+  await deleteSegments(
+    ctx,
     tx,
+    sources.map(({ id }) => id),
   );
   return true;
 }

@@ -333,7 +333,7 @@ describe("questions that the workspace's documents were searched for", () => {
     const text =
       "Staff may remain away from the office for up to ten days a year to look after a sick child.";
     expect(ask(searched("How much leave do parents get?", "caveat", [text]))).toMatch(
-      /^Your documents may not answer this fully\.[\s\S]*ten days a year[\s\S]*\[1\]/,
+      /^I am not sure that your documents answer this\.[\s\S]*ten days a year[\s\S]*\[1\]/,
     );
     const sure = ask(searched("How long may staff stay away for a sick child?", "answer", [text]));
     expect(sure).toMatch(/^Staff may remain .*\[1\]$/);
@@ -378,6 +378,54 @@ describe("questions that the workspace's documents were searched for", () => {
     ],
   ])("numbers and negations are told apart: %s", (question, text, fact) => {
     expect(ask(searched(question, "answer", [text]))).toMatch(new RegExp(`^${fact}`));
+  });
+
+  test("a table that brings its names as its first row is read by them", () => {
+    const table = "Model | Persons | Weight\nTarn | 1 | 1.2 kg\nFell | 2 | 2.6 kg";
+    expect(ask(searched("What is the weight of the Fell?", "answer", [table]))).toContain(
+      "Model: Fell; Persons: 2; Weight: 2.6 kg",
+    );
+  });
+
+  test("a heading is no answer, whatever it has in common with the question", () => {
+    const text = "Stove manual\nClean petrol burns best. Soot comes from a dirty jet: clean it.";
+    const source = formatSourceBlock({ n: 1, title: "stove.md › Stove manual", text });
+    const note = formatRetrievalNote({ verdict: "answer", closest: [] });
+    expect(ask(user(`${source}\n\n${note}\n\nWhat does the stove manual say of soot?`))).toMatch(/dirty jet/);
+    expect(ask(user(`${source}\n\n${note}\n\nIs there a stove manual?`))).not.toMatch(/^Stove manual/);
+  });
+
+  test("what is said before a question tells what it is about", () => {
+    const texts = [
+      "A lost key costs nothing.",
+      "What you pay for the company comes back.",
+      "Staff pay for their lunch.",
+    ];
+    const answer = ask(searched("I lost a key to the shop. Do I have to pay for it?", "answer", texts));
+    expect(answer).toMatch(/^A lost key costs nothing\./);
+  });
+
+  test("a text in the message answers a question on it, although documents were searched", () => {
+    const asked = "Our club meets on Tuesday at 19:00 in the old school. When does our club meet?";
+    const answer = ask(searched(asked, "answer", ["The shop opens on Tuesday at 9:00.", "Clubs pay less."]));
+    expect(answer).toMatch(/^Our club meets on Tuesday at 19:00/);
+  });
+
+  test("a long text in the message answers a question on it before documents that say the like", () => {
+    const source = formatSourceBlock({ n: 1, title: "Club rules", text: "The annual club fee is 90 euros." });
+    const pasted = `Minutes of the club. ${"We talked about the garden for a long time. ".repeat(16)}The annual fee is 45 euros.`;
+    const answer = ask(user(`${source}\n\n${pasted}\n\nHow much is the annual fee?`));
+    expect(answer).toMatch(/^The annual fee is 45 euros\./);
+  });
+
+  test("beside a number that is sure stands no second one", () => {
+    const texts = [
+      "Goods may be returned by customers within 45 days.",
+      "Without a receipt customers get the price of the last 90 days for what they return.",
+    ];
+    const answer = ask(searched("Within how many days may customers return goods?", "answer", texts));
+    expect(answer).toContain("45 days");
+    expect(answer).not.toContain("90 days");
   });
 
   test("planted orders are passed over, pictures become their words, and numbers in a text cite nothing", () => {

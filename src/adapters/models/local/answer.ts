@@ -2,7 +2,7 @@ import type { LanguageModelV4Prompt } from "@ai-sdk/provider";
 import type { RetrievalNote } from "../source-block.ts";
 import { Citations, composeAnswer } from "./compose-answer.ts";
 import type { Material } from "./material.ts";
-import { gather } from "./material.ts";
+import { gather, OWN_MESSAGE } from "./material.ts";
 import { definitionAskedIn, expansionsFor, hasShape, kindOf } from "./question.ts";
 import type { Passage, Query, Ranked } from "./rank.ts";
 import { DENIAL, missingTerms, rank } from "./rank.ts";
@@ -27,6 +27,9 @@ const NAMES = /(?<=\S\s)\p{Lu}[\p{L}\p{N}-]+|(?<![\p{L}\p{N}])\d[\d.,:-]*/gu;
 /** Whether something may be done: what forbids it answers, too. */
 const ASKS_LEAVE =
   /^(?:can|may|could|am i allowed|are (?:we|they|there)|is (?:it|there)|do (?:i|we)|darf|kann|puis-je|peut-on|puedo|posso|mag ik)\b/i;
+/** A statement before a question, against the question's own words. */
+const CONTEXT_SHARE = 0.8;
+const LONGEST_CONTEXT = 300;
 const FEW_TERMS = 3;
 const MOST_TERMS = 40;
 
@@ -71,7 +74,12 @@ function ask(material: Material): Answer {
   const { passages, answers } = material;
   if (passages.length === 0 && answers.length === 0) return said(replies.NOTHING_TO_READ);
   const query = queryFor(material);
-  const ranked = rank(passages, query);
+  // Who pastes a text and asks about it means that text, whatever else was found.
+  const own = rank(
+    passages.filter(({ name }) => name === OWN_MESSAGE),
+    query,
+  );
+  const ranked = coverageOf(own) >= SAID_COVERAGE ? own : rank(passages, query);
   const isFound = isEnough(ranked);
   const found = isFound ? ranked : rank(answers, query);
   const citations = new Citations(passages);
@@ -97,8 +105,13 @@ function askDocuments(material: Material, note: RetrievalNote): Answer {
       citations,
     );
   }
-  const ranked = rank(passages, query);
-  const found = isEnough(ranked) ? ranked : nearestTo(passages, ranked, query);
+  const own = passages.filter(({ name }) => name === OWN_MESSAGE);
+  const others = passages.filter((passage) => !own.includes(passage));
+  const ranked = rank(others, withContext(query, material));
+  const said = rank(own, query);
+  const isSaid = coverageOf(said) >= SAID_COVERAGE && coverageOf(said) > coverageOf(ranked);
+  if (isSaid) return read(composeAnswer(said, query.kind, citations), citations);
+  const found = isEnough(ranked) ? ranked : nearestTo(others, ranked, query);
   if (found.length === 0) return read(replies.notInDocuments([]), citations);
   const unsure = note.verdict === "caveat" ? `${replies.NOT_SURE}\n\n` : "";
   const lead = caveat(material, query) || unsure;
@@ -116,7 +129,28 @@ function nearestTo(passages: readonly Passage[], ranked: readonly Ranked[], quer
 }
 
 function isEnough(ranked: readonly Ranked[]): boolean {
-  return (ranked[0]?.coverage ?? 0) >= ENOUGH_COVERAGE;
+  return coverageOf(ranked) >= ENOUGH_COVERAGE;
+}
+
+function coverageOf(ranked: readonly Ranked[]): number {
+  return ranked[0]?.coverage ?? 0;
+}
+
+/**
+ * "I lost a key. Do I have to pay for it?": what is said before the question tells what it is about, all the more
+ * where the question only points to it.
+ */
+function withContext(query: Query, { question, texts }: Material): Query {
+  const [own] = texts;
+  if (own?.name !== OWN_MESSAGE || own.text.length > LONGEST_CONTEXT) return query;
+  const said = termsOf(own.text).slice(0, MOST_TERMS);
+  if (query.terms.size < FEW_TERMS || FOLLOW_UP.test(question))
+    return { ...query, terms: new Set([...query.terms, ...said]) };
+  const isNew = (term: string) => !query.terms.has(term);
+  return {
+    ...query,
+    hints: new Map([...query.hints, ...said.filter(isNew).map((term) => [term, CONTEXT_SHARE] as const)]),
+  };
 }
 
 /** A name or number in the question that the texts never mention must not look answered. */

@@ -9,10 +9,12 @@ const MOST_LIST_ITEMS = 12;
 const MOST_CHARS = 1_200;
 const NEAR_BEST = 0.55;
 const NEAR_COVERAGE = 0.75;
+const ALIKE = 0.9;
 const SAME_SHARE = 0.7;
 const EXCERPT_CHARS = 90;
 const WELL_COVERED = 0.75;
-const LONGEST_BESIDE = 300;
+/** Of the paragraph that is quoted around the best sentence. */
+const PARAGRAPH_CHARS = 450;
 /** A sentence that begins so goes on from the one before it. */
 const REFERS_BACK =
   /^(?:however|but|this|that|these|those|it|they|he|she|such|so|then|therefore|thus|otherwise|also|instead|in (?:this|that|such) case|jedoch|aber|dies(?:er?s?)?|das|sie|dann|sonst|cependant|mais|ce(?:la|ci)?|cette|il|elle|ils|alors|sin embargo|pero|est[aeo]s?|es[aeo]s?|entonces)(?![\p{L}])/iu;
@@ -90,11 +92,14 @@ function paragraphs(chosen: readonly Ranked[]): Ranked[][] {
 /** Distinct units about as good as the best, within the length of a short answer. */
 function choose(ranked: readonly Ranked[], best: Ranked, kind: QuestionKind): Ranked[] {
   const mustFit = hasShape(best.unit.text, kind);
+  // Two amounts or dates beside each other make people choose: the second has to be as good an answer.
+  const isSure = mustFit && best.coverage >= WELL_COVERED;
+  const [near, nearCoverage] = isSure ? [ALIKE, ALIKE] : [NEAR_BEST, NEAR_COVERAGE];
   const chosen = [best];
   let chars = best.unit.text.length;
   for (const one of ranked.slice(1, 40)) {
-    if (chosen.length >= MOST_QUOTES || one.score < best.score * NEAR_BEST) break;
-    if (one.coverage < best.coverage * NEAR_COVERAGE || (mustFit && !hasShape(one.unit.text, kind))) continue;
+    if (chosen.length >= MOST_QUOTES || one.score < best.score * near) break;
+    if (one.coverage < best.coverage * nearCoverage || (mustFit && !hasShape(one.unit.text, kind))) continue;
     if (chars + one.unit.text.length > MOST_CHARS) continue;
     if (chosen.some(({ unit }) => saysTheSame(unit.text, one.unit.text))) continue;
     chosen.push(one);
@@ -103,27 +108,30 @@ function choose(ranked: readonly Ranked[], best: Ranked, kind: QuestionKind): Ra
   return chosen;
 }
 
-/** Sentences of the same paragraph right before and after the best one, where it does not stand well alone. */
+/**
+ * Sentences of the best one's paragraph around it: what it refers back to, and where it says only a part of what is
+ * asked, what follows and what comes before, as much as fits: the answer may be among them.
+ */
 function besideIt(best: Ranked, quotes: readonly Ranked[]): Ranked[] {
   const { passage, at, unit, coverage } = best;
   if (unit.kind !== "sentence") return [];
-  const places = [
-    ...(REFERS_BACK.test(unit.text) ? [at - 1] : []),
-    ...(coverage < WELL_COVERED ? [at + 1] : []),
-  ];
-  return places.flatMap((place) => {
-    const beside = passage.units[place];
-    const isNew = !quotes.some((quote) => quote.passage === passage && quote.at === place);
-    if (
-      beside === undefined ||
-      speaksToReader(beside.text) ||
-      !isNew ||
-      beside.block !== unit.block ||
-      beside.text.length > LONGEST_BESIDE
-    )
-      return [];
-    return [{ ...best, unit: beside, at: place }];
-  });
+  const beside: Ranked[] = [];
+  let chars = unit.text.length;
+  const take = (place: number): boolean => {
+    const next = passage.units[place];
+    if (next === undefined || next.block !== unit.block || next.kind !== "sentence") return false;
+    if (speaksToReader(next.text) || chars + next.text.length > PARAGRAPH_CHARS) return false;
+    chars += next.text.length;
+    if (!quotes.some((quote) => quote.passage === passage && quote.at === place))
+      beside.push({ ...best, unit: next, at: place });
+    return true;
+  };
+  let [first, last] = [at, at];
+  if (REFERS_BACK.test(unit.text) && take(first - 1)) first -= 1;
+  if (coverage >= WELL_COVERED) return beside;
+  while (take(last + 1)) last += 1;
+  while (take(first - 1)) first -= 1;
+  return beside;
 }
 
 function joined(quotes: readonly Ranked[]): string {

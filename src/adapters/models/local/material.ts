@@ -32,6 +32,10 @@ const SHORT_TEXT = 300;
 const END_CHARS = 4_000;
 const MOST_MESSAGES = 200;
 const ORDER_SHARE = 0.9;
+/** Between the document and the headings in a source's title. */
+const PATH_SEPARATOR = " › ";
+/** What the message itself brings beside its question. */
+export const OWN_MESSAGE = "your message";
 
 type Gathered = Material & { room: number; sources: Map<number, SourceBlock> };
 
@@ -101,8 +105,8 @@ function readQuestion(all: Gathered, given: string): void {
   const { question, pasted } = splitQuestion(kept);
   all.question = question;
   if (pasted.trim() === "") return;
-  all.texts.push({ name: "your message", text: pasted });
-  addPassage(all.passages, "your message", pasted, pasted.length < SHORT_TEXT ? 0.7 : 1);
+  all.texts.push({ name: OWN_MESSAGE, text: pasted });
+  addPassage(all.passages, OWN_MESSAGE, pasted, pasted.length < SHORT_TEXT ? 0.7 : 1);
 }
 
 function readEarlier(all: Gathered, text: string): void {
@@ -142,7 +146,10 @@ function takeSources(all: Gathered, text: string): string {
 
 function sourcePassage(source: SourceBlock, weight: number): Passage {
   const name = source.locator === undefined ? source.title : `${source.title}, ${source.locator}`;
-  return { n: source.n, name, units: segment(withoutForgedNumbers(source.text)), weight };
+  const path = new Set(source.title.split(PATH_SEPARATOR));
+  // A heading says what the text below it is about, and nothing of its own.
+  const units = segment(withoutForgedNumbers(source.text)).filter(({ text }) => !path.has(text));
+  return { n: source.n, name, units, weight };
 }
 
 function addPassage(list: Passage[], name: string, text: string, weight: number): void {

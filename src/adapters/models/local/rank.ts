@@ -47,7 +47,7 @@ const PREFIX_SHARE = 0.75;
 const ENDING_CHARS = 3;
 const ENDING_RATIO = 0.7;
 const ENDING_SHARE = 0.7;
-const QUESTION_SHARE = 0.25;
+const QUESTION_SHARE = 0.1;
 const DEFINITION_BONUS = 1.8;
 /** Units below a question that may answer it. */
 const UNDER_QUESTION = 8;

@@ -40,7 +40,7 @@ export function notInDocuments(closest: readonly string[]): string {
   return `${plain} The closest ${names.length === 1 ? "one is" : "ones are"} ${list}, without an answer to this.`;
 }
 
-export const NOT_SURE = "Your documents may not answer this fully. The nearest they say is this:";
+export const NOT_SURE = "I am not sure that your documents answer this. The nearest they say is this:";
 
 export function notMentioned(name: string): string {
   return `The text does not mention "${name}". The nearest it says is this:`;

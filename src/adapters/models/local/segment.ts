@@ -83,7 +83,8 @@ class Segmenter {
     }
     if (!LOOSE_ROW.test(bare)) return false;
     this.#flush();
-    this.#add(bare, "row");
+    this.#columns = columnNames(bare, this.#lines[at + 1]?.trim() ?? "", this.#lines[at - 1]?.trim() ?? "");
+    if (this.#columns === undefined) this.#add(bare, "row");
     return true;
   }
 
@@ -147,6 +148,14 @@ class Segmenter {
     if (last !== undefined)
       last.text = `${last.text} ${plain(more.slice(0, LONGEST_UNIT))}`.slice(0, LONGEST_UNIT);
   }
+}
+
+/** The first row of a loose table names its columns when it has as many cells as the next and no figure in them. */
+function columnNames(row: string, next: string, before: string): string[] | undefined {
+  if (LOOSE_ROW.test(before) || !LOOSE_ROW.test(next) || /\d/.test(row)) return undefined;
+  const names = row.split(" | ").map((name) => name.trim());
+  const isTable = next.split(" | ").length === names.length && names.every((name) => name.length <= 40);
+  return isTable ? names : undefined;
 }
 
 /** Hard-wrapped prose: the line above is long and open, or this one goes on in lower case. */

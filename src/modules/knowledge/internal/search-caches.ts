@@ -1,6 +1,5 @@
 import type { Kernel } from "../../../kernel/kernel.ts";
 import { Recent } from "../../../kernel/recent.ts";
-import type { AnalysedChunk } from "../../retrieval/index.ts";
 
 /**
  * What searches of this process remember. Chunks never change under their ids, so none of it is ever wrong; who may
@@ -9,8 +8,6 @@ import type { AnalysedChunk } from "../../retrieval/index.ts";
 export interface SearchCaches {
   /** Live versions of a collection, by its id and their fingerprint; sized in versions. */
   readonly live: Recent<ReadonlySet<string>>;
-  /** By version and number; sized in terms. */
-  readonly analysed: Recent<AnalysedChunk>;
 }
 
 const caches = new WeakMap<Kernel, SearchCaches>();
@@ -18,7 +15,7 @@ const caches = new WeakMap<Kernel, SearchCaches>();
 export function searchCachesOf(kernel: Kernel): SearchCaches {
   let found = caches.get(kernel);
   if (found === undefined) {
-    found = { live: new Recent(400_000), analysed: new Recent(1_500_000) };
+    found = { live: new Recent(400_000) };
     caches.set(kernel, found);
   }
   return found;

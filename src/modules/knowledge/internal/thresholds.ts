@@ -12,10 +12,14 @@ export interface Thresholds {
   readonly visionModel: string | null;
 }
 
-/** Of a workspace that has set none; measured by `npm run eval:retrieval`. */
+/**
+ * Of a workspace that has set none. Refused is what is probably not there; what is doubtful is answered with a caveat,
+ * for a passage that is shown can be judged and one that is withheld cannot. What both do to questions that have an
+ * answer and to those that have none is measured by `npm run eval:retrieval`.
+ */
 export const DEFAULT_THRESHOLDS: Thresholds = {
-  refuseBelow: 45,
-  caveatBelow: 60,
+  refuseBelow: 40,
+  caveatBelow: 80,
   transcriptionModel: null,
   visionModel: null,
 };

@@ -9,6 +9,16 @@ import { questionVector } from "./question-vector.ts";
 /** The index answers from memory or nearby; a search waits no longer for it, ms. */
 const INDEX_DEADLINE_MS = 1_500;
 
+/** Whether any version has vectors; without them a search need not ask what the asker may read in advance. */
+export async function hasVectors(ctx: Ctx): Promise<boolean> {
+  if (partsOf(ctx.kernel).vectors === null) return false;
+  // A failure is noted by the search itself.
+  return embeddedGroups(ctx).then(
+    (groups) => groups.length > 0,
+    () => true,
+  );
+}
+
 /**
  * Nearest chunks to the question among the versions, nearest first: what a search by words is fused with. A provider
  * or an index that fails leaves the search to the words and is noted in the log. Outside any transaction.

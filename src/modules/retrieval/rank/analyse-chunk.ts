@@ -10,44 +10,51 @@ export interface AnalysedChunk {
   readonly positions: Int32Array;
   /** Line of the text that each term stands in, from 0. */
   readonly lines: Int32Array;
-  /** Terms below this one are the lead's. */
-  readonly bodyFrom: number;
   readonly headings: ReadonlySet<string>;
   /** Of the last two headings, which tell best what the chunk is about. */
   readonly nearHeadings: ReadonlySet<string>;
   readonly header: ReadonlySet<string>;
 }
 
-export function analyseChunk(chunk: FoundChunk): AnalysedChunk {
+/** @param isWanted leaves out plain words that it denies, see {@link eachTerm}; without it all of them are there */
+export function analyseChunk(chunk: FoundChunk, isWanted?: (word: string) => boolean): AnalysedChunk {
   const language = stemmingOf(chunk.language);
   const terms: string[] = [];
   const positions: number[] = [];
   const lines: number[] = [];
-  const leadPositions = eachTerm(chunk.lead, language, (term, position) => {
-    terms.push(term);
-    positions.push(position);
-    lines.push(0);
-  });
-  const bodyFrom = terms.length;
+  const leadPositions = eachTerm(
+    chunk.lead,
+    language,
+    (term, position) => {
+      terms.push(term);
+      positions.push(position);
+      lines.push(0);
+    },
+    isWanted,
+  );
   let line = 1;
   let lineEnd = endOfLine(chunk.text, 0);
-  eachTerm(chunk.text, language, (term, position, _kind, _surface, offset) => {
-    while (offset > lineEnd) {
-      line += 1;
-      lineEnd = endOfLine(chunk.text, lineEnd + 1);
-    }
-    terms.push(term);
-    positions.push(leadPositions + position);
-    lines.push(line);
-  });
+  eachTerm(
+    chunk.text,
+    language,
+    (term, position, _kind, _surface, offset) => {
+      while (offset > lineEnd) {
+        line += 1;
+        lineEnd = endOfLine(chunk.text, lineEnd + 1);
+      }
+      terms.push(term);
+      positions.push(leadPositions + position);
+      lines.push(line);
+    },
+    isWanted,
+  );
   return {
     terms,
     positions: Int32Array.from(positions),
     lines: Int32Array.from(lines),
-    bodyFrom,
-    headings: termsOf(headingText(chunk.headings, chunk.document), language),
-    nearHeadings: termsOf(chunk.headings.slice(-2).join("\n"), language),
-    header: termsOf(chunk.header ?? "", language),
+    headings: termsOf(headingText(chunk.headings, chunk.document), language, isWanted),
+    nearHeadings: termsOf(chunk.headings.slice(-2).join("\n"), language, isWanted),
+    header: termsOf(chunk.header ?? "", language, isWanted),
   };
 }
 
@@ -56,8 +63,8 @@ function endOfLine(text: string, from: number): number {
   return end === -1 ? text.length : end;
 }
 
-function termsOf(text: string, language: string): Set<string> {
+function termsOf(text: string, language: string, isWanted?: (word: string) => boolean): Set<string> {
   const terms = new Set<string>();
-  eachTerm(text, language, (term) => void terms.add(term));
+  eachTerm(text, language, (term) => void terms.add(term), isWanted);
   return terms;
 }

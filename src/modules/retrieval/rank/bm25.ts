@@ -19,6 +19,8 @@ export interface Scores {
   readonly candidates: readonly Candidate[];
   /** Of each concept: by the chunks that hold its commonest certain variant. 0 to about 20. */
   readonly rarities: readonly number[];
+  /** The same, but of a concept that no chunk holds as such by what is said in its place. */
+  readonly specificities: readonly number[];
   /** Of each concept: whether any chunk that may be read holds it. */
   readonly occurs: readonly boolean[];
 }
@@ -45,6 +47,7 @@ export function scoreChunks(
   const best = new Float32Array(all);
   const touched: number[] = [];
   const rarities: number[] = [];
+  const specificities: number[] = [];
   const occurs: boolean[] = [];
   const { k1, bodyB, headingB, headingWeight, aroundWeight } = parameters;
   for (const concept of concepts) {
@@ -55,8 +58,11 @@ export function scoreChunks(
     const certain = concept.variants.map(({ weight }, index) =>
       weight >= 0.79 ? (frequencies[index] ?? 0) : 0,
     );
-    const rarity = rarityOf(Math.max(...certain, 0), chunks);
+    const frequency = Math.max(...certain, 0);
+    const rarity = rarityOf(frequency, chunks);
+    // A word that nobody here uses is as specific as what is said in its place.
     rarities.push(rarity);
+    specificities.push(frequency > 0 ? rarity : rarityOf(Math.max(...frequencies, 0), chunks));
     occurs.push(certain.some((frequency) => frequency > 0));
     concept.variants.forEach((variant, index) => {
       const frequency = frequencies[index] ?? 0;
@@ -92,7 +98,7 @@ export function scoreChunks(
       best[at] = 0;
     }
   }
-  return { candidates: topOf(touched, total, bases, limit), rarities, occurs };
+  return { candidates: topOf(touched, total, bases, limit), rarities, specificities, occurs };
 }
 
 /** Inverse document frequency that is never negative (Lucene's form of Robertson and Spärck Jones). */
@@ -124,8 +130,14 @@ function averagesOf(segments: readonly SegmentView[]): {
   let body = 0;
   let heading = 0;
   for (const { layout, allowed } of segments) {
+    if (allowed === null) {
+      chunks += layout.chunkCount;
+      body += layout.bodyTotal;
+      heading += layout.headingTotal;
+      continue;
+    }
     for (let ordinal = 0; ordinal < layout.chunkCount; ordinal += 1) {
-      if (allowed !== null && allowed[ordinal] === 0) continue;
+      if (allowed[ordinal] === 0) continue;
       chunks += 1;
       body += layout.bodyLengths[ordinal] ?? 0;
       heading += layout.headingLengths[ordinal] ?? 0;

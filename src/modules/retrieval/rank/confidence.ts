@@ -1,26 +1,85 @@
-import type { Evidence } from "./evidence.ts";
+import { holdsAnswerNear } from "./answer-near.ts";
+import type { Evidence, WeighedQuestion } from "./evidence.ts";
+import type { FoundChunk } from "./reader.ts";
+import { weigh } from "./statement.ts";
 
-const PASSAGES = 3;
-
-/**
- * 0 to 1: how well the best passages answer. What counts is how much of the question stands together somewhere; a
- * rare word, a name or a number of the question that no passage has speaks against an answer.
- * @param weights of the question's words
- * @param occurs whether anything that the asker may read has the word at all
- */
-export function confidenceOf(
-  weights: readonly number[],
-  occurs: readonly boolean[],
-  ranked: readonly { readonly evidence: Evidence }[],
-): number {
-  const all = weights.reduce((sum, weight) => sum + weight, 0);
-  if (all === 0 || ranked.length === 0) return 0;
-  const missing = weights.reduce((sum, weight, index) => sum + (occurs[index] ? 0 : weight), 0) / all;
-  const best = Math.max(...ranked.slice(0, PASSAGES).map(({ evidence }) => strengthOf(evidence)));
-  return Math.max(0, Math.min(1, best - 0.15 * missing));
+/** What confidence is made of: how the passage that says most of the question says it. Shares from 0 to 1. */
+export interface Signals {
+  /** Of the question, anywhere in the passage. */
+  readonly coverage: number;
+  /** Of the question, in one statement. */
+  readonly window: number;
+  /** What the weightiest word weighs that the statement lacks: its topic or its point is another one. */
+  readonly weakest: number;
+  /** How much better the passage is than what any question of such words finds. */
+  readonly lead: number;
+  /** 1: no number, date or price stands near although one is asked for. */
+  readonly lacksType: number;
 }
 
-function strengthOf({ coverage, window, row, phrase, headings, numbers }: Evidence): number {
-  const together = Math.max(window, row);
-  return (0.5 * together + 0.35 * coverage + 0.08 * phrase + 0.07 * headings) * (0.5 + 0.5 * numbers);
+/**
+ * Logistic: the chance of an answer where as many questions have one as have none. `npm run eval:retrieval -- --fit`
+ * fits these numbers, on the halves for it only.
+ */
+const CONFIDENCE = {
+  bias: -0.46,
+  coverage: 4.09,
+  window: 2.21,
+  weakest: -10.14,
+  lead: 0.88,
+  lacksType: -4.89,
+} as const;
+
+const PASSAGES = 3;
+/** Places of the ranking by which {@link Signals.lead} is measured. */
+const NOISE_FROM = 4;
+const NOISE_TO = 20;
+
+interface Ranked {
+  readonly chunk: FoundChunk;
+  readonly score: number;
+  readonly evidence: Evidence;
+}
+
+/**
+ * @param asked with weights by specificity: see `Scores.specificities`
+ * @returns null where nothing was found or nothing was asked
+ */
+export function signalsOf(asked: WeighedQuestion, ranked: readonly Ranked[]): Signals | null {
+  const { weights } = asked;
+  const all = weights.reduce((sum, weight) => sum + weight, 0);
+  const best = ranked
+    .slice(0, PASSAGES)
+    .reduce<Ranked | null>((best, one) => (best === null || says(one) > says(best) ? one : best), null);
+  if (best === null || all === 0) return null;
+  const { evidence, score } = best;
+  const { strengths } = evidence.statement;
+  const lacks = weights.map((weight, index) => weight * (1 - (strengths[index] ?? 0)));
+  const noise = ranked.slice(NOISE_FROM, NOISE_TO).map((one) => one.score);
+  const noiseLevel = noise.reduce((sum, one) => sum + one, 0) / Math.max(1, noise.length);
+  return {
+    coverage: weigh(evidence.anywhere, weights) / all,
+    window: evidence.window,
+    weakest: Math.max(...lacks) / all,
+    lead: score > 0 ? (score - noiseLevel) / score : 0,
+    lacksType: [best, ranked[0] ?? best].some((one) => holdsAnswerNear(asked, one.chunk)) ? 0 : 1,
+  };
+}
+
+function says({ evidence }: Ranked): number {
+  return Math.max(evidence.window, evidence.row) + evidence.coverage;
+}
+
+/** 0 to 1: how sure it is that the best passages answer; 0 where there are none. */
+export function confidenceOf(signals: Signals | null): number {
+  if (signals === null) return 0;
+  const { bias, coverage, window, weakest, lead, lacksType } = CONFIDENCE;
+  const evidence =
+    bias +
+    coverage * signals.coverage +
+    window * signals.window +
+    weakest * signals.weakest +
+    lead * signals.lead +
+    lacksType * signals.lacksType;
+  return 1 / (1 + Math.exp(-evidence));
 }

@@ -23,11 +23,9 @@ export async function correctTypos(
   const corrected = new Map<number, string>();
   const unknown = concepts.flatMap((concept, index) => {
     const word = fold(concept.surface);
-    // A word of which synonyms are known is spelt as it should be.
-    const isKnown = concept.variants.some(({ weight }) => weight < 1);
     const fits =
       !occurs[index] &&
-      !isKnown &&
+      !concept.everyday &&
       concept.kind === "word" &&
       word.length >= SHORTEST &&
       CORRECTABLE.test(word);

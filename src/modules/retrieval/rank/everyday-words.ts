@@ -14,7 +14,7 @@ pay, payment, settle | zahlen, bezahlen, zahlung | payer, paiement, regler | pag
 invoice, bill, statement | rechnung, faktura | facture | factura, recibo
 discount, reduction, rebate, price cut | rabatt, nachlass, ermassigung | remise, reduction, rabais | descuento, rebaja
 refund, reimburse, reimbursement, repay, money back, pay back, give back | erstatten, zuruckzahlen, erstattung, ruckerstattung | rembourser, remboursement | devolver, reembolsar, reembolso, devolucion
-return, send back, bring back, take back | zuruckgeben, rucksendung, ruckgabe, zuruckschicken | retourner, renvoyer, retour | devolver, devolucion
+return, send back, bring back, take back | zuruckgeben, rucksendung, ruckgabe, zuruckschicken | retourner, renvoyer, rendre, retour | devolver, devolucion
 exchange, swap, replace, replacement, substitute | tauschen, umtauschen, ersetzen, austausch | echanger, remplacer, remplacement | cambiar, sustituir, reemplazar
 ship, deliver, dispatch, delivery, shipment, shipping | liefern, versenden, lieferung, versand, schicken | livrer, expedier, livraison, envoi | enviar, entregar, envio, entrega
 send, submit, transmit, hand in, mail | senden, schicken, einreichen, abgeben | envoyer, soumettre, transmettre | enviar, mandar, remitir
@@ -29,19 +29,19 @@ complaint, complain, grievance | beschwerde, reklamation, beschweren | plainte, 
 delete, remove, erase, get rid of, throw away, discard, purge, take out, wipe | loschen, entfernen, loswerden, wegwerfen | supprimer, effacer, enlever, retirer | borrar, eliminar, quitar, suprimir
 begin, start, commence, launch, kick off, set off, initiate | anfangen, beginnen, starten, beginn | commencer, debuter, demarrer | empezar, comenzar, iniciar
 end, finish, complete, conclude, stop, quit, cease | beenden, aufhoren, enden, abschliessen | finir, terminer, arreter | terminar, acabar, finalizar
-kill, force to stop, abort, interrupt | abbrechen, abschiessen | tuer, interrompre | matar, interrumpir
+kill, abort, interrupt | abbrechen, abschiessen | tuer, interrompre | matar, interrumpir
 fix, repair, mend, resolve, correct, put right, solve | reparieren, beheben, instandsetzen, losen | reparer, corriger, resoudre | reparar, arreglar, corregir, resolver
 broken, faulty, defective, damaged, corrupt, does not work, doesn't work, not working, out of order | kaputt, defekt, beschadigt, fehlerhaft | casse, defectueux, endommage, panne | roto, averiado, danado, defectuoso
 crash, hang, freeze, frozen, unresponsive, stuck, hung, stall | absturz, absturzen, hangt, einfrieren, eingefroren | planter, bloquer, fige | colgar, bloquear, bloqueado
 error, fault, bug, defect, failure, problem, issue, trouble, malfunction | fehler, problem, storung, defekt | erreur, probleme, defaut, panne | error, problema, fallo
 change, modify, alter, edit, amend, adjust, update, adapt | andern, anpassen, bearbeiten, aktualisieren, anderung | changer, modifier, adapter, mettre a jour | cambiar, modificar, adaptar, actualizar
-new, brand-new, recent, latest, modern, cutting edge | neu, aktuell, modern | nouveau, recent, neuf | nuevo, reciente
+new, brand-new, recent, latest, modern | neu, aktuell, modern | nouveau, recent, neuf | nuevo, reciente
 old, obsolete, outdated, deprecated, former, previous, ancient | alt, veraltet, fruher, vorherig | vieux, ancien, obsolete | viejo, antiguo, obsoleto, anterior
 newcomer, beginner, novice, new user, newbie | anfanger, neuling, einsteiger | debutant, novice | principiante, novato
 expert, professional, specialist, experienced | fachmann, profi, experte | expert, specialiste | experto, especialista
 make, create, build, produce, generate, construct | erstellen, anlegen, erzeugen, bauen | creer, fabriquer, construire, generer | crear, hacer, construir, generar
 write, author, compose, draft | schreiben, verfassen | ecrire, rediger | escribir, redactar
-author, writer, creator, developer | autor, verfasser, entwickler | auteur, developpeur | autor, desarrollador
+author, writer, creator | autor, verfasser, entwickler | auteur, developpeur | autor, desarrollador
 read, look at, view, browse | lesen, ansehen, anschauen | lire, consulter | leer, consultar
 install, set up, deploy | installieren, einrichten, aufsetzen | installer, mettre en place | instalar
 configure, set up, adjust, setting, configuration, preferences, customize | einstellen, konfigurieren, einrichten, einstellung | configurer, regler, parametrer, reglage | configurar, ajustar, configuracion
@@ -97,7 +97,13 @@ small, little, tiny, short, brief | klein, kurz, winzig | petit, court | pequeno
 maximum, limit, at most, no more than, up to, ceiling, highest | hochstens, maximal, maximum, grenze, limit | maximum, plafond, limite | maximo, limite
 minimum, at least, no less than, lowest | mindestens, minimum, wenigstens | minimum, moins | minimo, menos
 deadline, due, time limit, cutoff | frist, termin, stichtag | delai, echeance | plazo, vencimiento
-duration, period, length, how long | dauer, zeitraum, lange | duree, periode | duracion, periodo
+duration, period, length, how long | dauer, zeitraum, wie lange | duree, periode, combien de temps | duracion, periodo, cuanto tiempo
+heavy, weigh, weight | schwer, wiegen, gewicht | lourd, peser, poids | pesado, pesar, peso
+tall, high, height | hoch, hohe | haut, hauteur | alto, altura
+deep, depth | tief, tiefe | profond, profondeur | profundo, profundidad
+wide, broad, width | breit, breite | large, largeur | ancho, anchura
+far, distance | weit, entfernung, distanz | loin, distance | lejos, distancia
+age, old | alter, alt | age | edad
 day, daily | tag, taglich | jour, quotidien | dia, diario
 week, weekly | woche, wochentlich | semaine, hebdomadaire | semana, semanal
 month, monthly | monat, monatlich | mois, mensuel | mes, mensual
@@ -129,7 +135,7 @@ private, confidential, secret, privacy | privat, vertraulich, geheim | prive, co
 public, everyone, open | offentlich, alle | public | publico
 child, kid, children | kind, kinder | enfant | nino, hijo
 man, male, husband | mann | homme | hombre
-woman, female, wife, pregnant | frau, schwanger | femme, enceinte | mujer, embarazada
+woman, female, wife | frau, schwanger | femme, enceinte | mujer, embarazada
 parent, mother, father, maternity, parental | eltern, mutter, vater | parent, mere, pere | padre, madre
 house, home, apartment, flat | haus, wohnung, zuhause | maison, domicile, logement | casa, vivienda
 remote, home office, telework, from home, work from home | homeoffice, heimarbeit, mobil | teletravail, distance | teletrabajo, remoto
@@ -144,13 +150,13 @@ owner, in charge, responsible, proprietor | eigentumer, besitzer, zustandig, ver
 folder, directory | ordner, verzeichnis | dossier, repertoire | carpeta, directorio
 file, document | datei, dokument, unterlage | fichier, document | archivo, fichero, documento
 record, log, protocol, journal | aufzeichnung, protokoll, protokollieren | journal, registre, enregistrer | registro, registrar
-program, software, application, app, package, tool, utility | programm, software, anwendung, werkzeug, paket | programme, logiciel, application, outil, paquet | programa, aplicacion, herramienta, paquete
+program, software, application, app, tool, utility | programm, software, anwendung, werkzeug, paket | programme, logiciel, application, outil, paquet | programa, aplicacion, herramienta, paquete
 computer, machine, system, host, pc, desktop | rechner, computer, pc | ordinateur, machine | ordenador, computadora, equipo
 laptop, notebook, portable computer | laptop, notebook | portable | portatil
 server, host, machine | server, rechner | serveur | servidor
 network, internet, web, online, connection | netzwerk, netz, internet, verbindung | reseau, internet, connexion | red, internet, conexion
 wireless, wifi, wi-fi, wlan | drahtlos, wlan, funk | wifi | inalambrico, wifi
-hardware, device, equipment, chip, card | gerat, hardware, ausrustung | materiel, appareil, equipement | hardware, dispositivo, aparato, equipo
+hardware, device, equipment | gerat, hardware, ausrustung | materiel, appareil, equipement | hardware, dispositivo, aparato, equipo
 disk, drive, hard disk, ssd, storage | festplatte, laufwerk, platte, speicher | disque, lecteur, stockage | disco, unidad, almacenamiento
 cd, dvd, disc, cdrom, optical | cd, dvd | cd, dvd | cd, dvd
 memory, ram | speicher, arbeitsspeicher | memoire | memoria
@@ -185,7 +191,6 @@ emergency, urgent, immediately, alarm | notfall, dringend, sofort | urgence, urg
 fire, smoke, burn | feuer, brand, rauch | feu, incendie | fuego, incendio
 give, grant, provide, hand over, supply | geben, gewahren, bereitstellen | donner, accorder, fournir | dar, conceder, proporcionar
 take over, adopt, assume | ubernehmen, ubernahme | reprendre, adopter | adoptar, asumir
-neglected, abandoned, unattended | vernachlassigt, aufgegeben | abandonne, neglige | abandonado, descuidado
 share, split, distribute | teilen, verteilen | partager, distribuer | compartir, distribuir
 copy, clone, duplicate | kopieren, kopie | copier, copie | copiar, copia
 move, transfer, relocate, migrate | verschieben, umziehen, verlegen | deplacer, transferer | mover, trasladar
@@ -205,7 +210,6 @@ manual, handbook, guide, documentation, instructions | handbuch, anleitung, doku
 manually, by hand | manuell, handisch, von hand | manuellement, a la main | manualmente, a mano
 automatic, automatically, by itself | automatisch, von selbst | automatique, automatiquement | automatico, automaticamente
 licence, license, permit | lizenz | licence | licencia
-libre, open source, free software | quelloffen | libre | libre
 company, business, firm, enterprise, organisation, organization, commercial | firma, unternehmen, betrieb | entreprise, societe | empresa, compania
 department, division, team, unit | abteilung, bereich, team | service, departement, equipe | departamento, equipo
 country, nation, state | land, staat | pays, etat | pais, estado

@@ -4,6 +4,7 @@ import { hasShape } from "./answer-shape.ts";
 import type { RankingParameters } from "./parameters.ts";
 import type { Question } from "./question.ts";
 import type { FoundChunk } from "./reader.ts";
+import { bestLine, bestStretch, type ConceptsByTerm, type Hit, hitsOf, type Statement } from "./statement.ts";
 
 /** How a chunk speaks to a question. All are shares from 0 to 1; rare words of the question weigh more. */
 export interface Evidence {
@@ -22,6 +23,10 @@ export interface Evidence {
   readonly shape: number;
   /** Of numbers, identifiers and names; 1 when the question has none. */
   readonly numbers: number;
+  /** By concept of the question, 0 to 1: how surely the chunk says it. */
+  readonly anywhere: readonly number[];
+  /** The stretch or line that says most of the question. */
+  readonly statement: Statement;
 }
 
 /** The question's concepts with what each weighs: weight times rarity. */
@@ -29,21 +34,11 @@ export interface WeighedQuestion {
   readonly question: Question;
   readonly weights: readonly number[];
   /** Which concepts a term speaks of, and how surely. */
-  readonly conceptsByTerm: ReadonlyMap<
-    string,
-    readonly { readonly concept: number; readonly weight: number }[]
-  >;
+  readonly conceptsByTerm: ConceptsByTerm;
 }
 
 /** A chunk that says less of the question in one place is no answer, whatever it looks like. */
 const SHAPE_MATTERS = 0.25;
-
-interface Hit {
-  readonly position: number;
-  readonly line: number;
-  readonly concept: number;
-  readonly weight: number;
-}
 
 export function evidenceOf(
   asked: WeighedQuestion,
@@ -53,7 +48,7 @@ export function evidenceOf(
 ): Evidence {
   const { question, weights } = asked;
   const all = sum(weights) || 1;
-  const hits = hitsOf(asked, analysed);
+  const hits = hitsOf(asked.conceptsByTerm, analysed);
   const headings = strengths(asked, analysed.headings);
   const near = strengths(asked, analysed.nearHeadings);
   const header = strengths(asked, analysed.header);
@@ -63,13 +58,16 @@ export function evidenceOf(
     sum(strength.map((value, index) => value * (weights[index] ?? 0))) / all;
   const precise = question.concepts.flatMap((concept, index) => (concept.precise ? [index] : []));
   const preciseWeight = sum(precise.map((index) => weights[index] ?? 0));
-  const within = (span: number) => bestWindow(hits, weights, near, span) / all;
+  const tight = bestStretch(hits, weights, near, parameters.tightSpan);
+  const wide = bestStretch(hits, weights, near, parameters.windowSpan);
+  const line = bestLine(hits, weights, maxima(header, near));
   // The tighter it stands together, the likelier it says what is asked.
-  const window = (within(parameters.tightSpan) + within(parameters.windowSpan)) / 2;
+  const window = (tight.weight + wide.weight) / 2 / all;
+  const statement = line.weight > wide.weight ? line : wide;
   return {
     coverage: share(anywhere),
     window,
-    row: share(bestRow(hits, weights, maxima(header, near))),
+    row: line.weight / all,
     phrase: phraseShare(asked, hits),
     headings: (share(near) + share(headings)) / 2,
     exact: literalShare(question, chunk),
@@ -78,6 +76,8 @@ export function evidenceOf(
       preciseWeight === 0
         ? 1
         : sum(precise.map((index) => (anywhere[index] ?? 0) * (weights[index] ?? 0))) / preciseWeight,
+    anywhere,
+    statement,
   };
 }
 
@@ -102,19 +102,6 @@ export function scoreOf(evidence: Evidence, bm25: number, parameters: RankingPar
   );
 }
 
-/** The innermost loop of a search: it runs for every term of every candidate, so it makes nothing for a miss. */
-function hitsOf({ conceptsByTerm }: WeighedQuestion, { terms, positions, lines }: AnalysedChunk): Hit[] {
-  const hits: Hit[] = [];
-  for (let index = 0; index < terms.length; index += 1) {
-    const concepts = conceptsByTerm.get(terms[index] ?? "");
-    if (concepts === undefined) continue;
-    for (const { concept, weight } of concepts) {
-      hits.push({ position: positions[index] ?? 0, line: lines[index] ?? 0, concept, weight });
-    }
-  }
-  return hits;
-}
-
 function strengths({ conceptsByTerm, weights }: WeighedQuestion, terms: ReadonlySet<string>): number[] {
   const found = weights.map(() => 0);
   for (const term of terms) {
@@ -123,71 +110,6 @@ function strengths({ conceptsByTerm, weights }: WeighedQuestion, terms: Readonly
     for (const { concept, weight } of concepts) found[concept] = Math.max(found[concept] ?? 0, weight);
   }
   return found;
-}
-
-/**
- * The most of the question in any stretch of `span` positions. What the nearest headings say counts half where the
- * stretch does not say it: a section is about its title. Linear in hits.
- */
-function bestWindow(
-  hits: readonly Hit[],
-  weights: readonly number[],
-  near: readonly number[],
-  span: number,
-): number {
-  let best = 0;
-  let first = 0;
-  const base = near.map((strength) => strength / 2);
-  const strength = [...base];
-  const counts = weights.map(() => new Map<number, number>());
-  let inside = sum(strength.map((value, index) => value * (weights[index] ?? 0)));
-  const update = (concept: number) => {
-    const strongest = Math.max(base[concept] ?? 0, ...(counts[concept]?.keys() ?? []));
-    inside += (strongest - (strength[concept] ?? 0)) * (weights[concept] ?? 0);
-    strength[concept] = strongest;
-  };
-  for (const hit of hits) {
-    const known = counts[hit.concept];
-    known?.set(hit.weight, (known.get(hit.weight) ?? 0) + 1);
-    update(hit.concept);
-    for (
-      let oldest = hits[first];
-      oldest !== undefined && oldest.position < hit.position - span;
-      oldest = hits[first]
-    ) {
-      const left = counts[oldest.concept];
-      const count = (left?.get(oldest.weight) ?? 1) - 1;
-      if (count === 0) left?.delete(oldest.weight);
-      else left?.set(oldest.weight, count);
-      update(oldest.concept);
-      first += 1;
-    }
-    best = Math.max(best, inside);
-  }
-  return best;
-}
-
-function bestRow(hits: readonly Hit[], weights: readonly number[], around: readonly number[]): number[] {
-  let best = [...around];
-  let most = 0;
-  let row = [...around];
-  let line = -1;
-  const weighed = (strength: readonly number[]) =>
-    sum(strength.map((value, index) => value * (weights[index] ?? 0)));
-  const close = () => {
-    const here = weighed(row);
-    if (here > most) [best, most] = [row, here];
-  };
-  for (const hit of hits) {
-    if (hit.line !== line) {
-      if (line !== -1) close();
-      row = [...around];
-      line = hit.line;
-    }
-    row[hit.concept] = Math.max(row[hit.concept] ?? 0, hit.weight);
-  }
-  if (line !== -1) close();
-  return best;
 }
 
 /** Words that stand within two of each other in the question, in that order, and within three in the chunk. */

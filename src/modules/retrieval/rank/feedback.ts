@@ -1,9 +1,9 @@
 import { fold } from "../fold.ts";
 import { isStopWord } from "../stop-words.ts";
-import type { AnalysedChunk } from "./analyse-chunk.ts";
+import { analyseChunk } from "./analyse-chunk.ts";
 import { frequencyOf, rarityOf, type ScoredConcept } from "./bm25.ts";
 import type { RankingParameters } from "./parameters.ts";
-import type { IndexReader } from "./reader.ts";
+import type { FoundChunk, IndexReader } from "./reader.ts";
 
 const MOST_EXAMINED = 40;
 const TERM = /^[\p{L}][\p{L}'_-]{2,}$/u;
@@ -15,18 +15,17 @@ const TERM = /^[\p{L}][\p{L}'_-]{2,}$/u;
 export async function feedbackConcepts(
   reader: IndexReader,
   passages: readonly {
-    readonly analysed: AnalysedChunk;
-    readonly language: string | null;
+    readonly chunk: FoundChunk;
     readonly score: number;
   }[],
   asked: ReadonlySet<string>,
   parameters: RankingParameters,
 ): Promise<ScoredConcept[]> {
   const weights = new Map<string, { weight: number; passages: number }>();
-  for (const { analysed, language, score } of passages.slice(0, parameters.feedbackPassages)) {
+  for (const { chunk, score } of passages.slice(0, parameters.feedbackPassages)) {
     const counts = new Map<string, number>();
-    for (const term of analysed.terms) {
-      if (asked.has(term) || !TERM.test(term) || isStopWord(fold(term), language ?? "en")) continue;
+    for (const term of analyseChunk(chunk).terms) {
+      if (asked.has(term) || !TERM.test(term) || isStopWord(fold(term), chunk.language ?? "en")) continue;
       counts.set(term, (counts.get(term) ?? 0) + 1);
     }
     for (const [term, count] of counts) {

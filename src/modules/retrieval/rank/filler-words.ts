@@ -4,14 +4,13 @@
  */
 const FILLERS = new Set(
   `now today currently nowadays tomorrow yesterday nevertheless nonetheless anyway really possible possibly able
-  unable somebody someone anybody anyone everybody everyone nobody people person persons folks guy guys trick tricks tip
-  tips advice idea ideas kind kinds sort sorts certain wonder wondering wish suppose supposed seem seems appear try tried
+  unable somebody someone anybody anyone everybody everyone nobody people person persons folks guy guys idea ideas kind kinds sort sorts certain wonder wondering wish suppose supposed seem seems appear try tried
   trying mean hear heard believe think thought sure ordinary usual usually normal normally typical typically best better
   good bad right wrong properly correctly exact exactly precise case situation matter stuff bit lot little later soon
   again ago back away together around else instead whether happen happened happens going go goes went gone come comes
   came take takes took taken put puts keep keeps kept use used using find found look looking looks work working works
-  make makes made company firm question answer
-  jetzt heute gerade momentan trotzdem eigentlich moglich jemand niemand leute mensch person tipp rat idee art vielleicht
+  make makes made
+  jetzt heute gerade momentan trotzdem eigentlich moglich jemand niemand leute mensch person idee art vielleicht
   richtig falsch gut besser best normal gewohnlich wirklich wieder spater bald brauche brauchen bekomme bekommen
   maintenant aujourd'hui actuellement possible quelqu'un personne gens vraiment bien mieux normal encore plutot
   ahora hoy actualmente posible alguien nadie persona gente realmente bien mejor normal otra vez todavia

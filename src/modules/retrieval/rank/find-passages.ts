@@ -2,7 +2,7 @@ import { stemmingOf } from "../language.ts";
 import { eachTerm } from "../terms.ts";
 import { type AnalysedChunk, analyseChunk } from "./analyse-chunk.ts";
 import { type Candidate, type ScoredConcept, scoreChunks } from "./bm25.ts";
-import { confidenceOf } from "./confidence.ts";
+import { confidenceOf, type Signals, signalsOf } from "./confidence.ts";
 import { correctTypos } from "./correct.ts";
 import { type Evidence, evidenceOf, scoreOf, type WeighedQuestion } from "./evidence.ts";
 import { feedbackConcepts } from "./feedback.ts";
@@ -10,6 +10,8 @@ import { fuseRanks } from "./fuse-ranks.ts";
 import { RANKING, type RankingParameters } from "./parameters.ts";
 import { type Concept, readQuestion } from "./question.ts";
 import { type ChunkRef, chunkAt, type FoundChunk, type IndexReader } from "./reader.ts";
+import { splitCompounds } from "./split-compounds.ts";
+import { termFilter } from "./term-filter.ts";
 
 export interface RankedPassage {
   readonly chunk: FoundChunk;
@@ -23,6 +25,8 @@ export interface FoundPassages {
   readonly passages: readonly RankedPassage[];
   /** 0 to 1: how well the passages answer the question. */
   readonly confidence: number;
+  /** What the confidence was made of; null where nothing was found. */
+  readonly signals: Signals | null;
   /** Words of the question that were read as others. */
   readonly corrected: Readonly<Record<string, string>>;
 }
@@ -32,20 +36,20 @@ export interface FindOptions {
   readonly parameters?: RankingParameters;
   /** Nearest chunks by vectors, nearest first; fused with what the words find. */
   readonly vectorHits?: readonly ChunkRef[];
-  /** Analysed chunks of before: chunks never change. */
-  readonly analysed?: {
-    get(key: string): AnalysedChunk | undefined;
-    set(key: string, chunk: AnalysedChunk, terms: number): void;
-  };
   readonly signal?: AbortSignal;
 }
 
 interface Read {
   readonly key: string;
   readonly chunk: FoundChunk;
+  /** Without most of the words that the question does not ask for. */
   readonly analysed: AnalysedChunk;
+  readonly evidence: Evidence;
   bm25: number;
 }
+
+/** Reads a chunk for one question. */
+type ReadChunk = (chunk: FoundChunk, bm25: number) => Read;
 
 export const keyOf = (ref: ChunkRef): string => `${ref.versionId} ${ref.number}`;
 
@@ -59,13 +63,20 @@ export async function findPassages(
   options: FindOptions,
 ): Promise<FoundPassages> {
   const parameters = options.parameters ?? RANKING;
-  const question = readQuestion(text, parameters);
+  let question = readQuestion(text, parameters);
   let { concepts } = question;
   let postings = await reader.postings(termsOf(concepts));
   options.signal?.throwIfAborted();
   const score = (scored: readonly ScoredConcept[]) =>
     scoreChunks(reader.segments, scored, postings, parameters.candidates, parameters);
   let scores = score(concepts);
+  const compounds = await splitCompounds(reader, concepts, scores.occurs, question.askedIn[0]);
+  if (compounds.size > 0) {
+    question = readQuestion(withParts(text, compounds), parameters);
+    ({ concepts } = question);
+    postings = await reader.postings(termsOf(concepts));
+    scores = score(concepts);
+  }
   const corrections = await correctTypos(reader, concepts, scores.occurs);
   if (corrections.size > 0) {
     concepts = concepts.map((concept, index) => withCorrection(concept, corrections.get(index), parameters));
@@ -75,45 +86,76 @@ export async function findPassages(
   options.signal?.throwIfAborted();
   const asked: WeighedQuestion = {
     question: { ...question, concepts },
-    weights: concepts.map((concept, index) =>
-      concept.optional && scores.occurs[index] !== true ? 0 : concept.weight * (scores.rarities[index] ?? 0),
-    ),
+    weights: weightsOf(concepts, scores.rarities, scores.occurs),
     conceptsByTerm: conceptsByTerm(concepts),
   };
+  const isWanted = termFilter(asked.conceptsByTerm.keys());
+  const readChunk: ReadChunk = (chunk, bm25) => {
+    const analysed = analyseChunk(chunk, isWanted);
+    return {
+      key: keyOf(chunk),
+      chunk,
+      analysed,
+      evidence: evidenceOf(asked, chunk, analysed, parameters),
+      bm25,
+    };
+  };
   const read = new Map<string, Read>();
-  await readCandidates(reader, scores.candidates, read, options);
+  await readCandidates(reader, scores.candidates, read, readChunk);
   let ranked = rank(asked, read.values(), parameters);
   const strongest = ranked[0]?.evidence.coverage ?? 0;
   const widening =
     strongest >= parameters.feedbackBelow
       ? []
-      : await feedbackConcepts(
-          reader,
-          ranked.map((one) => ({ ...one, language: one.chunk.language })),
-          new Set(asked.conceptsByTerm.keys()),
-          parameters,
-        );
+      : await feedbackConcepts(reader, ranked, new Set(asked.conceptsByTerm.keys()), parameters);
   options.signal?.throwIfAborted();
   if (widening.length > 0) {
     const more = [...concepts, ...widening];
     postings = await reader.postings(termsOf(more));
-    await readCandidates(reader, score(more).candidates, read, options);
+    await readCandidates(reader, score(more).candidates, read, readChunk);
     ranked = rank(asked, read.values(), parameters);
   }
-  const confidence = confidenceOf(asked.weights, scores.occurs, ranked);
-  ranked = await fuseVectors(reader, ranked, asked, options, parameters, confidence);
+  const specific = specificWeights(concepts, scores.specificities);
+  const signals = signalsOf({ ...asked, weights: specific }, ranked);
+  const confidence = confidenceOf(signals);
+  ranked = await fuseVectors(reader, ranked, readChunk, options, parameters, confidence);
   const passages = withoutRepeats(ranked).slice(0, options.limit);
   return {
     passages: passages.map(({ chunk, score, evidence }) => ({ chunk, score, evidence })),
     confidence,
+    signals,
     corrected: shownCorrections(concepts, corrections, ranked),
   };
 }
 
-type Ranked = Read & { readonly score: number; readonly evidence: Evidence };
+type Ranked = Read & { readonly score: number };
 
 function termsOf(concepts: readonly ScoredConcept[]): string[] {
   return [...new Set(concepts.flatMap((concept) => concept.variants.map((variant) => variant.term)))];
+}
+
+/** What an idiom means helps where it is said and is not missed where it is not. */
+function weightsOf(
+  concepts: readonly Concept[],
+  rarities: readonly number[],
+  occurs: readonly boolean[],
+): number[] {
+  return concepts.map(({ optional, weight }, index) =>
+    optional && occurs[index] !== true ? 0 : weight * (rarities[index] ?? 0),
+  );
+}
+
+/** For confidence: what an idiom means is never missed, unless there is nothing else. */
+function specificWeights(concepts: readonly Concept[], specificities: readonly number[]): number[] {
+  const all = concepts.map(({ weight }, index) => weight * (specificities[index] ?? 0));
+  const certain = all.map((weight, index) => (concepts[index]?.optional === true ? 0 : weight));
+  return certain.some((weight) => weight > 0) ? certain : all;
+}
+
+function withParts(text: string, compounds: ReadonlyMap<string, string>): string {
+  let parted = text;
+  for (const [compound, parts] of compounds) parted = parted.replaceAll(compound, parts);
+  return parted;
 }
 
 function withCorrection(concept: Concept, term: string | undefined, parameters: RankingParameters): Concept {
@@ -135,7 +177,7 @@ async function readCandidates(
   reader: IndexReader,
   candidates: readonly Candidate[],
   read: Map<string, Read>,
-  options: FindOptions,
+  readChunk: ReadChunk,
 ): Promise<void> {
   const strongest = candidates[0]?.score ?? 1;
   const refs = candidates.flatMap(({ segment, ordinal, score }) => {
@@ -150,19 +192,8 @@ async function readCandidates(
   const chunks = await reader.chunks(fresh.map(({ ref }) => ref));
   fresh.forEach(({ bm25 }, index) => {
     const chunk = chunks[index];
-    if (chunk !== null && chunk !== undefined)
-      read.set(keyOf(chunk), { ...analysedOf(chunk, options), bm25 });
+    if (chunk !== null && chunk !== undefined) read.set(keyOf(chunk), readChunk(chunk, bm25));
   });
-}
-
-function analysedOf(chunk: FoundChunk, options: FindOptions): Omit<Read, "bm25"> {
-  const key = keyOf(chunk);
-  let analysed = options.analysed?.get(key);
-  if (analysed === undefined) {
-    analysed = analyseChunk(chunk);
-    options.analysed?.set(key, analysed, analysed.terms.length + 50);
-  }
-  return { key, chunk, analysed };
 }
 
 /** Of two passages that say the same, people want the one in their language; much that all use is English. */
@@ -181,9 +212,8 @@ function languageShare(
 function rank(asked: WeighedQuestion, read: Iterable<Read>, parameters: RankingParameters): Ranked[] {
   return [...read]
     .map((one) => {
-      const evidence = evidenceOf(asked, one.chunk, one.analysed, parameters);
-      const score = scoreOf(evidence, one.bm25, parameters) * languageShare(asked, one.chunk, parameters);
-      return { ...one, evidence, score };
+      const score = scoreOf(one.evidence, one.bm25, parameters) * languageShare(asked, one.chunk, parameters);
+      return { ...one, score };
     })
     .sort((a, b) => b.score - a.score);
 }
@@ -195,7 +225,7 @@ function rank(asked: WeighedQuestion, read: Iterable<Read>, parameters: RankingP
 async function fuseVectors(
   reader: IndexReader,
   ranked: readonly Ranked[],
-  asked: WeighedQuestion,
+  readChunk: ReadChunk,
   options: FindOptions,
   parameters: RankingParameters,
   confidence: number,
@@ -206,9 +236,8 @@ async function fuseVectors(
   const fresh = vectorHits.filter((ref) => !byKey.has(keyOf(ref)));
   for (const chunk of await reader.chunks(fresh)) {
     if (chunk === null) continue;
-    const one = { ...analysedOf(chunk, options), bm25: 0 };
-    const evidence = evidenceOf(asked, chunk, one.analysed, parameters);
-    byKey.set(one.key, { ...one, evidence, score: scoreOf(evidence, 0, parameters) });
+    const one = readChunk(chunk, 0);
+    byKey.set(one.key, { ...one, score: scoreOf(one.evidence, 0, parameters) });
   }
   const near = vectorHits.map(keyOf).filter((key) => byKey.has(key));
   const weight = parameters.vectors * (1 - confidence) ** 2;

@@ -10,7 +10,6 @@
 import { SegmentBuilder } from "../build-segment.ts";
 import type { Chunk } from "../contract.ts";
 import { stemmingOf } from "../language.ts";
-import type { AnalysedChunk } from "./analyse-chunk.ts";
 import { type FindOptions, type FoundPassages, findPassages, keyOf } from "./find-passages.ts";
 import { type FoundChunk, type IndexReader, layoutOf, type TermPostings } from "./reader.ts";
 
@@ -30,10 +29,7 @@ export interface MemoryIndex {
 /** @param documents each becomes one version, and all of them one segment */
 export function memoryIndex(documents: readonly MemoryDocument[]): MemoryIndex {
   const reader = memoryReader(documents);
-  const analysed = new Map<string, AnalysedChunk>();
-  return {
-    search: (question, options) => findPassages(reader, question, { limit: 10, analysed, ...options }),
-  };
+  return { search: (question, options) => findPassages(reader, question, { limit: 10, ...options }) };
 }
 
 function memoryReader(documents: readonly MemoryDocument[]): IndexReader {

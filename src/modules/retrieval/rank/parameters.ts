@@ -8,6 +8,8 @@ export const RANKING = {
   aroundWeight: 0.4,
   /** A word said otherwise counts less than the word itself. */
   synonymWeight: 0.5,
+  /** "delivery" for "deliver". */
+  derivedWeight: 0.6,
   correctedWeight: 0.8,
   /** A part of an identifier against the whole of it. */
   partWeight: 0.5,

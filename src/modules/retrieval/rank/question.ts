@@ -4,6 +4,7 @@ import { stem } from "../stem.ts";
 import { isStopWord, STEMMED_LANGUAGES, type StemmedLanguage } from "../stop-words.ts";
 import { eachTerm, type TermKind } from "../terms.ts";
 import { type AnswerShape, answerShapeOf } from "./answer-shape.ts";
+import { derivedStems } from "./derive.ts";
 import { isFiller } from "./filler-words.ts";
 import { RANKING, type RankingParameters } from "./parameters.ts";
 import { phraseAt, synonymsOf } from "./synonyms.ts";
@@ -25,6 +26,8 @@ export interface Concept {
   readonly variants: readonly Variant[];
   /** What an idiom means, or joined words as one: it may help and is not missed. */
   readonly optional: boolean;
+  /** Other words for it are known: it is spelt as it should be. */
+  readonly everyday: boolean;
   /** A number, an identifier or a name: another one in its place is another question. */
   readonly precise: boolean;
 }
@@ -99,11 +102,13 @@ function conceptsOf(
   const folded = tokens.map((token) => token.term);
   const concepts = new Map<string, Concept>();
   let phraseEnd = 0;
+  let phraseAsks = false;
   tokens.forEach((token, at) => {
     if (concepts.size >= MOST_CONCEPTS) return;
     const phrase = at >= phraseEnd && stopLanguage !== null ? phraseAt(folded, at, main) : null;
     if (phrase !== null) {
       phraseEnd = at + phrase.length;
+      phraseAsks = isStopWord(token.term, main);
       const surface = tokens
         .slice(at, phraseEnd)
         .map((one) => one.surface)
@@ -117,6 +122,7 @@ function conceptsOf(
           weight: 0.5,
           variants,
           optional: true,
+          everyday: true,
           precise: false,
         });
       }
@@ -126,24 +132,40 @@ function conceptsOf(
     if (token.kind === "word" && token.term.length === 1 && tokens.length > 1 && /[a-z]/.test(token.term))
       return;
     if (concepts.has(token.term)) return;
-    concepts.set(token.term, conceptOf(token, tokens, languages, at < phraseEnd, parameters));
+    concepts.set(
+      token.term,
+      conceptOf(token, tokens, languages, shareOf(at < phraseEnd, phraseAsks, parameters), parameters),
+    );
   });
   return [...concepts.values()];
+}
+
+/** Of its weight that a word keeps in a phrase. "How long" asks, and its words say nothing of the topic. */
+function shareOf(inPhrase: boolean, phraseAsks: boolean, parameters: RankingParameters): number {
+  if (!inPhrase) return 1;
+  return phraseAsks ? parameters.fillerWeight : 0.5;
 }
 
 function conceptOf(
   token: Token,
   tokens: readonly Token[],
   languages: readonly StemmedLanguage[],
-  inPhrase: boolean,
+  share: number,
   parameters: RankingParameters,
 ): Concept {
   const { surface, kind, position } = token;
   const variants = new Map<string, number>([[token.term, 1]]);
+  let everyday = false;
   if (kind === "word" || kind === "letters") {
     for (const language of languages) variants.set(stem(surface, language), 1);
+    if (languages[0] === "en" && !isFiller(token.term)) {
+      for (const other of derivedStems(token.term)) {
+        if (!variants.has(other)) variants.set(other, parameters.derivedWeight);
+      }
+    }
     for (const language of languages.slice(0, 2)) {
       for (const other of synonymsOf(stem(surface, language), language)) {
+        everyday = true;
         if (!variants.has(other)) variants.set(other, parameters.synonymWeight);
       }
     }
@@ -152,9 +174,10 @@ function conceptOf(
     surface,
     kind,
     position,
-    weight: weightOf(token, tokens, parameters) * (inPhrase ? 0.5 : 1),
+    weight: weightOf(token, tokens, parameters) * share,
     variants: [...variants].map(([term, weight]) => ({ term, weight })),
     optional: WORDS_JOINED.test(surface),
+    everyday,
     precise: kind === "number" || isIdentifier(token) || isName(token, tokens, languages[0] ?? "en"),
   };
 }

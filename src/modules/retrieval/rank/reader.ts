@@ -10,6 +10,9 @@ export interface SegmentLayout {
   readonly versionFirst: readonly number[];
   readonly bodyLengths: Uint16Array;
   readonly headingLengths: Uint16Array;
+  /** Sums of the lengths. */
+  readonly bodyTotal: number;
+  readonly headingTotal: number;
 }
 
 export interface SegmentView {
@@ -71,13 +74,17 @@ export function layoutOf(segment: {
   });
   const bodyLengths = new Uint16Array(segment.chunkCount);
   const headingLengths = new Uint16Array(segment.chunkCount);
+  let [bodyTotal, headingTotal] = [0, 0];
   const varints = new VarintReader(segment.lengths);
   for (let ordinal = 0; ordinal < segment.chunkCount; ordinal += 1) {
     bodyLengths[ordinal] = Math.min(65_535, varints.read());
     headingLengths[ordinal] = Math.min(65_535, varints.read());
+    bodyTotal += bodyLengths[ordinal] ?? 0;
+    headingTotal += headingLengths[ordinal] ?? 0;
   }
   const { id, chunkCount, versions, versionFirst } = segment;
-  return { id, chunkCount, versions, starts, versionFirst, bodyLengths, headingLengths };
+  const totals = { bodyTotal, headingTotal };
+  return { id, chunkCount, versions, starts, versionFirst, bodyLengths, headingLengths, ...totals };
 }
 
 /** Which chunk an ordinal of the segment is. */

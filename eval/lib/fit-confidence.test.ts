@@ -1,0 +1,22 @@
+import { expect, it } from "vitest";
+import { fitConfidence } from "./fit-confidence.ts";
+
+it("a signal that tells answerable questions apart gets weight, by its sign, and one that does not gets little", () => {
+  const examples = Array.from({ length: 80 }, (_, n) => {
+    const answerable = n % 2 === 0;
+    const noise = (n % 7) / 10;
+    const signals = {
+      coverage: (answerable ? 0.6 : 0.3) + noise / 3,
+      weakest: (answerable ? 0.1 : 0.4) + noise / 3,
+      window: (n % 5) / 5,
+      lead: 0.5,
+      lacksType: 0,
+    };
+    return { signals, answerable, weight: 1 };
+  });
+  const fitted = fitConfidence(examples);
+  expect(fitted.coverage).toBeGreaterThan(1);
+  expect(fitted.weakest).toBeLessThan(-1);
+  expect(Math.abs(fitted.window ?? 9)).toBeLessThan(0.5);
+  expect(fitted.lead).toBeCloseTo(0);
+});
