@@ -108,7 +108,7 @@ function PaletteFooter() {
         <KeyCaps keys="↑ ↓" /> move
       </span>
       <span>
-        <KeyCaps keys="↵" /> open
+        <KeyCaps keys="Enter" /> open
       </span>
       <span className={classes.last}>
         <KeyCaps keys="?" /> all shortcuts

@@ -1,16 +1,25 @@
 import { useNavigate } from "@tanstack/react-router";
-import { lazy, Suspense } from "react";
+import { lazy, Suspense, useEffect } from "react";
+import { whenReached } from "../../api/when-reached.ts";
 import { useWorkspace } from "../../api/workspace.ts";
 import { useShortcut } from "../../ui/shortcuts.ts";
 import { openPalette, openShortcutList, useOverlay } from "../palette/palette-state.ts";
 
-const Palette = lazy(() => import("../palette/palette.tsx").then((module) => ({ default: module.Palette })));
-const ShortcutList = lazy(() =>
-  import("../palette/shortcut-list.tsx").then((module) => ({ default: module.ShortcutList })),
-);
+const loadPalette = () => import("../palette/palette.tsx");
+const Palette = lazy(async () => ({ default: (await whenReached(loadPalette)).Palette }));
+const ShortcutList = lazy(async () => ({
+  default: (await whenReached(() => import("../palette/shortcut-list.tsx"))).ShortcutList,
+}));
 
-/** What floats above every page, and the keys that work on all of them. Their code comes when first opened. */
+/** People type at once after Ctrl K: the code must be here by then, and must not delay the page. */
+const PALETTE_AFTER_MS = 1500;
+
+/** What floats above every page, and the keys that work on all of them. Their code comes after the page. */
 export function Overlays() {
+  useEffect(() => {
+    const timer = setTimeout(() => void loadPalette().catch(() => undefined), PALETTE_AFTER_MS);
+    return () => clearTimeout(timer);
+  }, []);
   const { slug, can } = useWorkspace();
   const navigate = useNavigate();
   const overlay = useOverlay();

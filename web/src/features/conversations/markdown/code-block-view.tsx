@@ -1,8 +1,11 @@
 import { lazy, memo, Suspense } from "react";
+import { whenReached } from "../../../api/when-reached.ts";
 import { CopyButton } from "../../../ui/copy-button.tsx";
 import classes from "./code-block-view.module.css";
 
-const HighlightedCode = lazy(() => import("./highlighted-code.tsx"));
+const HighlightedCode = lazy(async () => ({
+  default: (await whenReached(() => import("./highlighted-code.tsx"))).HighlightedCode,
+}));
 
 /** Characters beyond which colours are not worth their time. */
 const HIGHLIGHT_MAXIMUM = 30_000;

@@ -54,7 +54,7 @@ export function SourcesTable({
     { key: "state", head: "State", width: "30%", render: (source) => <State source={source} /> },
     {
       key: "last",
-      head: "Last read",
+      head: "Last visit",
       width: "13%",
       render: (source) => (source.lastCrawlAt ? <RelativeTime at={source.lastCrawlAt} /> : "not yet"),
     },
