@@ -69,7 +69,7 @@ function PaletteContent() {
           aria-controls={listId}
           aria-activedescendant={items.length > 0 ? `${listId}-${chosen}` : undefined}
           aria-label="Search conversations, places and actions"
-          placeholder="Search conversations, places and actions"
+          placeholder="Search, or run an action"
           autoComplete="off"
           spellCheck={false}
           data-autofocus

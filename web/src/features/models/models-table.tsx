@@ -99,11 +99,7 @@ function State({ model, explained }: StateProps) {
   return (
     <>
       <StatusDot meaning="warn">Not connected</StatusDot>
-      {explained.has(model.id) ? (
-        <CellCaption>
-          <span className={classes.reason}>{model.reason}</span>
-        </CellCaption>
-      ) : null}
+      {explained.has(model.id) ? <CellCaption wrap>{model.reason}</CellCaption> : null}
     </>
   );
 }

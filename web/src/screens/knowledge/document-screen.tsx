@@ -17,6 +17,7 @@ import { EmptyState } from "../../ui/empty-state.tsx";
 import { LinkButton } from "../../ui/link-button.tsx";
 import { PageBar } from "../../ui/page-bar.tsx";
 import { RelativeTime } from "../../ui/relative-time.tsx";
+import { ScrollRegion } from "../../ui/scroll-region.tsx";
 import { TextSkeleton } from "../../ui/skeletons.tsx";
 import classes from "./document-screen.module.css";
 
@@ -80,14 +81,13 @@ function Content({ document, chunk }: { readonly document: Document; readonly ch
           </span>
         )}
       </div>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard (WCAG 2.1.1). */}
-      <section className={classes.desk} tabIndex={0} aria-label="Text" data-viewer-scroll>
+      <ScrollRegion className={classes.desk} aria-label="Text" data-viewer-scroll>
         {document.searchable ? (
           <DocumentTextView key={document.id} documentId={document.id} chunk={chunk} />
         ) : (
           <NotYet document={document} />
         )}
-      </section>
+      </ScrollRegion>
     </>
   );
 }

@@ -1,6 +1,7 @@
 import { lazy, memo, Suspense } from "react";
 import { whenReached } from "../../../api/when-reached.ts";
 import { CopyButton } from "../../../ui/copy-button.tsx";
+import { ScrollRegion } from "../../../ui/scroll-region.tsx";
 import classes from "./code-block-view.module.css";
 
 const HighlightedCode = lazy(async () => ({
@@ -28,8 +29,7 @@ export const CodeBlockView = memo(function CodeBlockView({ code, language, open 
         <span>{language || "text"}</span>
         <CopyButton value={code} label="Copy the code" />
       </figcaption>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region needs the focus to be scrolled by keys. */}
-      <pre className={classes.code} tabIndex={0}>
+      <ScrollRegion as="pre" className={classes.code}>
         {coloured ? (
           <Suspense fallback={plain}>
             <HighlightedCode code={code} language={language} />
@@ -38,7 +38,7 @@ export const CodeBlockView = memo(function CodeBlockView({ code, language, open 
           plain
         )}
         {open ? <span className={classes.caret} aria-hidden /> : null}
-      </pre>
+      </ScrollRegion>
     </figure>
   );
 });
