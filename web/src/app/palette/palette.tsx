@@ -63,6 +63,7 @@ function PaletteContent() {
       <div className={classes.search}>
         <IconSearch size={18} aria-hidden />
         <input
+          ref={focusAtOnce}
           className={classes.input}
           role="combobox"
           aria-expanded
@@ -99,6 +100,11 @@ function PaletteContent() {
       <PaletteFooter />
     </>
   );
+}
+
+/** The dialog waits for its appearance before it gives the focus; people type on. */
+function focusAtOnce(field: HTMLInputElement | null): void {
+  field?.focus();
 }
 
 function PaletteFooter() {
