@@ -14,9 +14,8 @@ async function answered(write: (frames: FrameWriter) => void, version = "1.1"): 
   const http = Fastify();
   http.get("/", (_request, reply) => write(new FrameWriter(reply)));
   closers.push(() => http.close());
-  await http.listen({ host: "127.0.0.1", port: 0 });
-  const { port } = http.addresses()[0] ?? { port: 0 };
-  const socket = connect(port, "127.0.0.1");
+  const { port } = new URL(await http.listen({ host: "127.0.0.1", port: 0 }));
+  const socket = connect(Number(port), "127.0.0.1");
   let received = "";
   socket.setEncoding("utf8").on("data", (text) => {
     received += text;

@@ -85,6 +85,8 @@ export class FrameWriter {
   }
 
   #chunk(frames: string): string {
-    return this.#isChunked && frames !== "" ? `${Buffer.byteLength(frames).toString(16)}\r\n${frames}\r\n` : frames;
+    return this.#isChunked && frames !== ""
+      ? `${Buffer.byteLength(frames).toString(16)}\r\n${frames}\r\n`
+      : frames;
   }
 }
