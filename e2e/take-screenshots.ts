@@ -19,10 +19,12 @@ await buildWebWhenStale();
 const simulator = await startModelSimulator({ text: "words" });
 const endpoint = { id: "vllm", name: "vLLM", baseUrl: simulator.url, models: ["llama-3.3-70b", "qwen3-32b"] };
 const parley = await installationInThePast({ ...GENEROUS, MODEL_ENDPOINTS: JSON.stringify([endpoint]) });
-const browser = await launchBrowser(await findBrowser());
+// Letters stand as on a screen with a fine grid, whatever this machine's fonts are set to.
+const browser = await launchBrowser(await findBrowser(), ["--font-render-hinting=none"]);
 try {
   const company = await harborCoffee(browser, parley);
   await takeChat(company);
+  await takeKnowledge(company);
   await takePage(company, "usage", async (page) => {
     await page.getByText("The books balance", { exact: true }).waitFor();
     await page.getByRole("table", { name: "Entries" }).waitFor();
@@ -59,6 +61,38 @@ async function takeChat({ elena, workspace }: HarborCoffee): Promise<void> {
   await chat.quoted();
   await page.mouse.move(0, 0);
   await save(page, "chat");
+}
+
+/** An answer from the workspace's documents, with the document open at the passage. */
+async function takeKnowledge({ elena, workspace }: HarborCoffee): Promise<void> {
+  const documents = await elena.open(`/w/${workspace.slug}/knowledge`);
+  await documents.getByRole("button", { name: "Upload" }).first().waitFor();
+  await documents
+    .getByLabel("Files to upload")
+    .first()
+    .setInputFiles({
+      name: "Return policy.md",
+      mimeType: "text/markdown",
+      buffer: Buffer.from(RETURN_POLICY),
+    });
+  await documents
+    .getByRole("row", { name: /Return policy/ })
+    .getByText("Ready")
+    .waitFor();
+  const chat = new Chat(await elena.open(`/w/${workspace.slug}/chat`));
+  const { page } = chat;
+  await chat.choose("Parley local");
+  await chat.ask(
+    "Within how many days may unopened wholesale coffee be returned, and who pays the shipping?",
+  );
+  const answer = await chat.answered();
+  await answer
+    .getByRole("button", { name: /^Source 1/ })
+    .first()
+    .click();
+  await page.getByRole("complementary", { name: "Sources" }).locator("mark").first().waitFor();
+  await page.mouse.move(0, 0);
+  await save(page, "knowledge");
 }
 
 async function takePage(

@@ -33,6 +33,12 @@ describe("a name", () => {
     },
   );
 
+  it("says what the field is for where the caller knows better", () => {
+    expect(nameSchema(10, "Enter your name.").safeParse(" ").error?.issues[0]?.message).toBe(
+      "Enter your name.",
+    );
+  });
+
   it("is measured after it was folded, and a megabyte is refused before", () => {
     expect(name.safeParse(`a${" ".repeat(30)}b`).data).toBe("a b");
     expect(name.safeParse("a".repeat(11)).error?.issues[0]?.message).toBe("Use at most 10 characters.");

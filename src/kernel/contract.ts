@@ -29,7 +29,7 @@ export function textSchema(minimum: number, maximum: number) {
 const DIRECTION_MARKS = /[\u202a-\u202e\u2066-\u2069\ufeff]/gu;
 
 /** A one-line name: trimmed, inner white space folded, no control characters, something to be seen. */
-export function nameSchema(maximum = 80) {
+export function nameSchema(maximum = 80, missing = "Give it a name.") {
   return z
     .string()
     .max(maximum * 4, `Use at most ${maximum} characters.`)
@@ -45,7 +45,7 @@ export function nameSchema(maximum = 80) {
       z
         .string()
         .max(maximum, `Use at most ${maximum} characters.`)
-        .refine((name) => /[\p{L}\p{N}\p{P}\p{S}]/u.test(name), "Give it a name."),
+        .refine((name) => /[\p{L}\p{N}\p{P}\p{S}]/u.test(name), missing),
     );
 }
 

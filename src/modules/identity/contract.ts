@@ -19,8 +19,11 @@ export const passwordSchema = z
 
 const tokenSchema = z.string().min(20, "This link is not complete.").max(200, "This link is not complete.");
 
+/** A person, not a thing. */
+const personNameSchema = nameSchema(80, "Enter your name.");
+
 export const signUpInput = z.strictObject({
-  name: nameSchema(),
+  name: personNameSchema,
   email: emailSchema,
   password: passwordSchema,
 });
@@ -42,7 +45,7 @@ export const changePasswordInput = z.strictObject({
     .max(PASSWORD_MAXIMUM * 4),
   newPassword: passwordSchema,
 });
-export const updateProfileInput = z.strictObject({ name: nameSchema() });
+export const updateProfileInput = z.strictObject({ name: personNameSchema });
 
 export const userSchema = z
   .object({

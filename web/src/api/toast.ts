@@ -1,9 +1,10 @@
 import type { ToastContent } from "../ui/toasts.tsx";
 import { asProblem } from "./client.ts";
+import { whenReached } from "./when-reached.ts";
 
 /** The toasts' code comes with the first one. */
 async function show(content: ToastContent): Promise<void> {
-  const { showToast } = await import("../ui/toasts.tsx");
+  const { showToast } = await whenReached(() => import("../ui/toasts.tsx"));
   showToast(content);
 }
 

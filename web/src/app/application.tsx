@@ -3,6 +3,7 @@ import { QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
 import { lazy, Suspense, useEffect } from "react";
 import { onRecovery, watchDevice } from "../api/connection.ts";
+import { whenReached } from "../api/when-reached.ts";
 import { ErrorBoundary } from "../ui/error-boundary.tsx";
 import { useShortcutListener } from "../ui/shortcuts.ts";
 import { cssVariables, theme } from "../ui/theme.ts";
@@ -11,7 +12,7 @@ import { styleNonce } from "./nonce.ts";
 import { queryClient, refetchFailed } from "./query-client.ts";
 import { router } from "./router.tsx";
 
-const Toasts = lazy(() => import("../ui/toasts.tsx").then((module) => ({ default: module.Toasts })));
+const Toasts = lazy(async () => ({ default: (await whenReached(() => import("../ui/toasts.tsx"))).Toasts }));
 const colourScheme = localStorageColorSchemeManager({ key: "parley.colour-scheme" });
 
 /** Everything around the pages. */
@@ -30,9 +31,11 @@ export function Application() {
       <ErrorBoundary fallback={(error) => <GlobalFailure error={error} />}>
         <QueryClientProvider client={queryClient}>
           <RouterProvider router={router} />
-          <Suspense fallback={null}>
-            <Toasts />
-          </Suspense>
+          <ErrorBoundary fallback={() => null}>
+            <Suspense fallback={null}>
+              <Toasts />
+            </Suspense>
+          </ErrorBoundary>
         </QueryClientProvider>
       </ErrorBoundary>
     </MantineProvider>

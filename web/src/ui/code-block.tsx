@@ -1,5 +1,6 @@
 import classes from "./code-block.module.css";
 import { CopyButton } from "./copy-button.tsx";
+import { ScrollRegion } from "./scroll-region.tsx";
 
 export interface CodeBlockProps {
   readonly code: string;
@@ -11,10 +12,9 @@ export interface CodeBlockProps {
 export function CodeBlock({ code, copyLabel }: CodeBlockProps) {
   return (
     <div className={classes.block}>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard (WCAG 2.1.1). */}
-      <pre className={classes.code} tabIndex={0}>
+      <ScrollRegion as="pre" className={classes.code}>
         <code>{code}</code>
-      </pre>
+      </ScrollRegion>
       <span className={classes.copy}>
         <CopyButton value={code} label={copyLabel} />
       </span>

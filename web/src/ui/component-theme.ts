@@ -18,7 +18,7 @@ interface Sized {
 export const componentTheme: MantineThemeComponents = {
   Button: {
     defaultProps: { size: "sm", fw: 500 },
-    classNames: { root: classes.button ?? "" },
+    classNames: { root: classes.button ?? "", label: classes.buttonLabel ?? "" },
     vars: (_theme: unknown, props: Sized) => {
       const height = controlHeight(props.size ?? "sm");
       return { root: height ? { "--button-height": height, "--button-fz": "13px" } : {} };

@@ -25,6 +25,26 @@ export function DialogActions({ children }: { readonly children: ReactNode }) {
   return <div className={classes.actions}>{children}</div>;
 }
 
+export interface FormActionsProps {
+  readonly verb: string;
+  readonly busy: boolean;
+  readonly onCancel: () => void;
+}
+
+/** The same under a form: the verb sends it. */
+export function FormActions({ verb, busy, onCancel }: FormActionsProps) {
+  return (
+    <DialogActions>
+      <Button variant="default" onClick={onCancel}>
+        Cancel
+      </Button>
+      <Button type="submit" loading={busy}>
+        {verb}
+      </Button>
+    </DialogActions>
+  );
+}
+
 export interface ConfirmDialogProps extends Omit<DialogProps, "width"> {
   /** The verb on the button: "Remove Ruth". */
   readonly verb: string;

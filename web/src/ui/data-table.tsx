@@ -136,7 +136,17 @@ function PhoneRows<Row>({ label, rows, rowKey, phoneRow }: DataTableProps<Row>) 
   );
 }
 
+export interface CellCaptionProps {
+  /** A sentence takes the lines that it needs. */
+  readonly wrap?: boolean;
+  readonly children: ReactNode;
+}
+
 /** A cell's second line. */
-export function CellCaption({ children }: { readonly children: ReactNode }) {
-  return <div className={classes.caption}>{children}</div>;
+export function CellCaption({ wrap = false, children }: CellCaptionProps) {
+  return (
+    <div className={classes.caption} data-wrap={wrap}>
+      {children}
+    </div>
+  );
 }

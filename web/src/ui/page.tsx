@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import classes from "./page.module.css";
+import { ScrollRegion } from "./scroll-region.tsx";
 
 export interface PageProps {
   /** A `PageBar`, and under it whatever must not scroll away. */
@@ -14,10 +15,9 @@ export function Page({ bar, children, width = "full" }: PageProps) {
   return (
     <div className={classes.page}>
       {bar}
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard (WCAG 2.1.1). */}
-      <div className={classes.scroll} data-width={width} tabIndex={0}>
+      <ScrollRegion as="div" className={classes.scroll} data-width={width}>
         {width === "reading" ? <div className={classes.reading}>{children}</div> : children}
-      </div>
+      </ScrollRegion>
     </div>
   );
 }

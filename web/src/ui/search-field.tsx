@@ -2,6 +2,7 @@ import { CloseButton, TextInput } from "@mantine/core";
 import { useDebouncedCallback } from "@mantine/hooks";
 import { IconSearch } from "@tabler/icons-react";
 import { useEffect, useRef, useState } from "react";
+import classes from "./search-field.module.css";
 
 const PAUSE_MS = 250;
 
@@ -10,7 +11,8 @@ export interface SearchFieldProps {
   readonly value: string;
   /** Called when typing pauses. */
   readonly onChange: (text: string) => void;
-  readonly width?: number | string;
+  /** Beside filters it takes what they leave, on a phone. */
+  readonly width?: number | "100%";
   readonly autoFocus?: boolean;
 }
 
@@ -37,6 +39,7 @@ export function SearchField({ label, value, onChange, width = 240, autoFocus = f
       type="search"
       size="xs"
       w={width}
+      {...(width === "100%" ? {} : { className: classes.beside })}
       aria-label={label}
       placeholder={label}
       autoFocus={autoFocus}

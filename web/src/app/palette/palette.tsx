@@ -63,13 +63,14 @@ function PaletteContent() {
       <div className={classes.search}>
         <IconSearch size={18} aria-hidden />
         <input
+          ref={focusAtOnce}
           className={classes.input}
           role="combobox"
           aria-expanded
           aria-controls={listId}
           aria-activedescendant={items.length > 0 ? `${listId}-${chosen}` : undefined}
           aria-label="Search conversations, places and actions"
-          placeholder="Search conversations, places and actions"
+          placeholder="Search, or run an action"
           autoComplete="off"
           spellCheck={false}
           data-autofocus
@@ -101,6 +102,11 @@ function PaletteContent() {
   );
 }
 
+/** The dialog waits for its appearance before it gives the focus; people type on. */
+function focusAtOnce(field: HTMLInputElement | null): void {
+  field?.focus();
+}
+
 function PaletteFooter() {
   return (
     <div className={classes.footer} aria-hidden>
@@ -108,7 +114,7 @@ function PaletteFooter() {
         <KeyCaps keys="↑ ↓" /> move
       </span>
       <span>
-        <KeyCaps keys="↵" /> open
+        <KeyCaps keys="Enter" /> open
       </span>
       <span className={classes.last}>
         <KeyCaps keys="?" /> all shortcuts

@@ -1,4 +1,4 @@
-import { useMantineColorScheme } from "@mantine/core";
+import { useComputedColorScheme, useMantineColorScheme } from "@mantine/core";
 import { IconEdit, IconKeyboard, IconLogout, IconMoon, IconSun } from "@tabler/icons-react";
 import { useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
@@ -12,8 +12,9 @@ export function usePaletteActions(): PaletteItem[] {
   const { slug, can } = useWorkspace();
   const navigate = useNavigate();
   const client = useQueryClient();
-  const { colorScheme, setColorScheme } = useMantineColorScheme();
-  const dark = colorScheme === "dark";
+  const { setColorScheme } = useMantineColorScheme();
+  // What is seen: "like the system" may be dark.
+  const dark = useComputedColorScheme("light", { getInitialValueInEffect: false }) === "dark";
   const actions: (Omit<PaletteItem, "group"> | false)[] = [
     can("chat.use") && {
       id: "new",

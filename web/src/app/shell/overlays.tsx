@@ -1,16 +1,27 @@
 import { useNavigate } from "@tanstack/react-router";
-import { lazy, Suspense } from "react";
+import { lazy, Suspense, useEffect, useState } from "react";
+import { whenReached } from "../../api/when-reached.ts";
 import { useWorkspace } from "../../api/workspace.ts";
 import { useShortcut } from "../../ui/shortcuts.ts";
 import { openPalette, openShortcutList, useOverlay } from "../palette/palette-state.ts";
 
-const Palette = lazy(() => import("../palette/palette.tsx").then((module) => ({ default: module.Palette })));
-const ShortcutList = lazy(() =>
-  import("../palette/shortcut-list.tsx").then((module) => ({ default: module.ShortcutList })),
-);
+const Palette = lazy(async () => ({
+  default: (await whenReached(() => import("../palette/palette.tsx"))).Palette,
+}));
+const ShortcutList = lazy(async () => ({
+  default: (await whenReached(() => import("../palette/shortcut-list.tsx"))).ShortcutList,
+}));
 
-/** What floats above every page, and the keys that work on all of them. Their code comes when first opened. */
+/** People type at once after Ctrl K: the palette must stand ready by then, and must not delay the page. */
+const PALETTE_AFTER_MS = 1500;
+
+/** What floats above every page, and the keys that work on all of them. Their code comes after the page. */
 export function Overlays() {
+  const [warm, setWarm] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => setWarm(true), PALETTE_AFTER_MS);
+    return () => clearTimeout(timer);
+  }, []);
   const { slug, can } = useWorkspace();
   const navigate = useNavigate();
   const overlay = useOverlay();
@@ -50,7 +61,7 @@ export function Overlays() {
   );
   return (
     <Suspense fallback={null}>
-      {overlay.paletteWanted ? <Palette /> : null}
+      {warm || overlay.paletteWanted ? <Palette /> : null}
       {overlay.shortcutsWanted ? <ShortcutList /> : null}
     </Suspense>
   );

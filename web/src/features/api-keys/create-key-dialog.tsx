@@ -1,4 +1,4 @@
-import { Button, Checkbox, Select, TextInput } from "@mantine/core";
+import { Checkbox, Select, TextInput } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { z } from "zod";
@@ -9,7 +9,7 @@ import { keys } from "../../api/keys.ts";
 import type { CreatedApiKey } from "../../api/types.ts";
 import { useApiForm } from "../../api/use-api-form.ts";
 import { useWorkspace } from "../../api/workspace.ts";
-import { Dialog, DialogActions } from "../../ui/confirm-dialog.tsx";
+import { Dialog, FormActions } from "../../ui/confirm-dialog.tsx";
 import { FormStack } from "../../ui/form-stack.tsx";
 import { EXPIRY_CHOICES, expiryOf } from "./expiry-choices.ts";
 import { SecretOnce } from "./secret-once.tsx";
@@ -98,14 +98,7 @@ function CreateKeyForm({ onCreated, onCancel }: CreateKeyFormProps) {
         data={[...EXPIRY_CHOICES]}
         {...form.getInputProps("expiry")}
       />
-      <DialogActions>
-        <Button variant="default" onClick={onCancel}>
-          Cancel
-        </Button>
-        <Button type="submit" loading={busy}>
-          Create
-        </Button>
-      </DialogActions>
+      <FormActions verb="Create" busy={busy} onCancel={onCancel} />
     </FormStack>
   );
 }

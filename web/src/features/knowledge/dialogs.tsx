@@ -1,13 +1,14 @@
 import { lazy, Suspense, useState } from "react";
+import { whenReached } from "../../api/when-reached.ts";
 import type { CollectionDialogProps } from "./collections/collection-dialog.tsx";
 import type { AddWebsiteDialogProps } from "./sources/add-website-dialog.tsx";
 
-const LazyCollection = lazy(() =>
-  import("./collections/collection-dialog.tsx").then((module) => ({ default: module.CollectionDialog })),
-);
-const LazyWebsite = lazy(() =>
-  import("./sources/add-website-dialog.tsx").then((module) => ({ default: module.AddWebsiteDialog })),
-);
+const LazyCollection = lazy(async () => ({
+  default: (await whenReached(() => import("./collections/collection-dialog.tsx"))).CollectionDialog,
+}));
+const LazyWebsite = lazy(async () => ({
+  default: (await whenReached(() => import("./sources/add-website-dialog.tsx"))).AddWebsiteDialog,
+}));
 
 /** Forms and their schemas weigh more than the pages that open them: their code comes with the first opening. */
 export function CollectionDialog(props: CollectionDialogProps) {

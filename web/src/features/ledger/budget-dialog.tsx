@@ -1,10 +1,10 @@
-import { Button, Select, TextInput } from "@mantine/core";
+import { Select, TextInput } from "@mantine/core";
 import { z } from "zod";
 import { FormFailure } from "../../api/form-failure.tsx";
 import { toast } from "../../api/toast.ts";
 import type { Budget } from "../../api/types.ts";
 import { useApiForm } from "../../api/use-api-form.ts";
-import { Dialog, DialogActions } from "../../ui/confirm-dialog.tsx";
+import { Dialog, FormActions } from "../../ui/confirm-dialog.tsx";
 import { FormStack } from "../../ui/form-stack.tsx";
 import { exactPt, parsePt } from "../../ui/pt.ts";
 import { useSetBudget } from "./budget-queries.ts";
@@ -87,14 +87,7 @@ function BudgetForm({ budget, members, onClose }: Omit<BudgetDialogProps, "opene
         data-autofocus
         {...form.getInputProps("limit")}
       />
-      <DialogActions>
-        <Button variant="default" onClick={onClose}>
-          Cancel
-        </Button>
-        <Button type="submit" loading={busy}>
-          Set it
-        </Button>
-      </DialogActions>
+      <FormActions verb="Set it" busy={busy} onCancel={onClose} />
     </FormStack>
   );
 }

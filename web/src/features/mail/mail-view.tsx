@@ -1,4 +1,5 @@
 import { RelativeTime } from "../../ui/relative-time.tsx";
+import { withPlaces } from "../../ui/with-places.ts";
 import { linkParts } from "./link-parts.ts";
 import classes from "./mail.module.css";
 
@@ -19,10 +20,9 @@ export function MailView({ mail }: { readonly mail: Mail }) {
         to {mail.to} · <RelativeTime at={mail.sentAt} />
       </p>
       <div className={classes.text}>
-        {linkParts(mail.text).map((part, index) =>
+        {withPlaces(linkParts(mail.text)).map(({ place, item: part }) =>
           part.href ? (
-            // biome-ignore lint/suspicious/noArrayIndexKey: the parts of one text have no other identity.
-            <a key={index} href={part.href}>
+            <a key={place} href={part.href}>
               {part.text}
             </a>
           ) : (

@@ -50,6 +50,12 @@ describe("a row of the models", () => {
     expect(having(html, "data-meaning", "warn")).toHaveLength(1);
   });
 
+  it("says a reason that several models share at the first of them", () => {
+    const kept = { available: false, reason: "OpenAI is not connected." };
+    const states = cells(table([model("gpt-5", kept), model("gpt-4.1", kept)])).map((row) => row[1]);
+    expect(states).toEqual(["Not connected OpenAI is not connected.", "Not connected"]);
+  });
+
   it("sets prices at the end, so that they can be compared", () => {
     const ends = having(table([model("a")]), "data-kind", "end").filter(({ name }) => name === "td");
     expect(ends).toHaveLength(3);

@@ -21,6 +21,7 @@ export interface ModelsTableProps {
 
 /** Every model with its price per 1,000 tokens, and what keeps it from answering. */
 export function ModelsTable({ models, chosen, stale }: ModelsTableProps) {
+  const explained = firstOfReasons(models);
   const columns: Column<Model>[] = [
     {
       key: "name",
@@ -29,7 +30,7 @@ export function ModelsTable({ models, chosen, stale }: ModelsTableProps) {
       width: "30%",
       render: (model) => <Name model={model} chosen={chosen} />,
     },
-    { key: "state", head: "State", render: (model) => <State model={model} /> },
+    { key: "state", head: "State", render: (model) => <State model={model} explained={explained} /> },
     {
       key: "context",
       head: "Context / answer",
@@ -64,7 +65,7 @@ export function ModelsTable({ models, chosen, stale }: ModelsTableProps) {
       phoneRow={(model) => ({
         title: model.name,
         wrap: true,
-        caption: model.available ? model.provider.name : (model.reason ?? "Not connected"),
+        caption: explained.has(model.id) ? model.reason : model.provider.name,
         end: `${pricePerThousand(model.price.inputPerMillion)} / ${pricePerThousand(model.price.outputPerMillion)}`,
         endCaption: (
           <StatusDot meaning={model.available ? "ok" : "warn"}>
@@ -87,14 +88,27 @@ function Name({ model, chosen }: { readonly model: Model; readonly chosen: strin
   );
 }
 
-function State({ model }: { readonly model: Model }) {
+interface StateProps {
+  readonly model: Model;
+  /** Ids of the models that say why. */
+  readonly explained: ReadonlySet<string>;
+}
+
+function State({ model, explained }: StateProps) {
   if (model.available) return <StatusDot meaning="ok">Ready</StatusDot>;
   return (
     <>
       <StatusDot meaning="warn">Not connected</StatusDot>
-      <CellCaption>
-        <span className={classes.reason}>{model.reason}</span>
-      </CellCaption>
+      {explained.has(model.id) ? <CellCaption wrap>{model.reason}</CellCaption> : null}
     </>
   );
+}
+
+/** Models of one provider are mostly kept back by the same: the first of them says so, once. */
+function firstOfReasons(models: readonly Model[]): ReadonlySet<string> {
+  const firsts = new Map<string, string>();
+  for (const { id, available, reason } of models) {
+    if (!available && reason !== null && !firsts.has(reason)) firsts.set(reason, id);
+  }
+  return new Set(firsts.values());
 }

@@ -1,4 +1,4 @@
-import { Button, Select, TextInput } from "@mantine/core";
+import { Select, TextInput } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
 import { addMemberInput } from "../../../../src/modules/workspaces/contract.ts";
 import { api, unwrap } from "../../api/client.ts";
@@ -8,7 +8,7 @@ import { toast } from "../../api/toast.ts";
 import type { Role } from "../../api/types.ts";
 import { useApiForm } from "../../api/use-api-form.ts";
 import { useWorkspace } from "../../api/workspace.ts";
-import { Dialog, DialogActions } from "../../ui/confirm-dialog.tsx";
+import { Dialog, FormActions } from "../../ui/confirm-dialog.tsx";
 import { FormStack } from "../../ui/form-stack.tsx";
 import { rolesToGive } from "./roles.ts";
 
@@ -67,14 +67,7 @@ function AddMemberForm({ onClose }: { readonly onClose: () => void }) {
         }))}
         {...form.getInputProps("role")}
       />
-      <DialogActions>
-        <Button variant="default" onClick={onClose}>
-          Cancel
-        </Button>
-        <Button type="submit" loading={busy}>
-          Add
-        </Button>
-      </DialogActions>
+      <FormActions verb="Add" busy={busy} onCancel={onClose} />
     </FormStack>
   );
 }

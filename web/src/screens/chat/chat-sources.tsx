@@ -1,14 +1,14 @@
 import { lazy, Suspense } from "react";
+import { whenReached } from "../../api/when-reached.ts";
 import { useWorkspace } from "../../api/workspace.ts";
 import { SourcesPanel, type SourcesPanelProps } from "../../features/conversations/sources/sources-panel.tsx";
 import { LinkButton } from "../../ui/link-button.tsx";
 import { TextSkeleton } from "../../ui/skeletons.tsx";
 
-const CitedDocument = lazy(() =>
-  import("../../features/knowledge/viewer/cited-document.tsx").then((module) => ({
-    default: module.CitedDocument,
-  })),
-);
+const CitedDocument = lazy(async () => ({
+  default: (await whenReached(() => import("../../features/knowledge/viewer/cited-document.tsx")))
+    .CitedDocument,
+}));
 
 /** The sources of an answer; a passage of a document stands in the text around it. */
 export function ChatSources(props: Pick<SourcesPanelProps, "source" | "onShow" | "onClose">) {

@@ -1,10 +1,11 @@
+import { Button } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import { asProblem } from "../../api/client.ts";
 import { collectionsQuery } from "../../api/queries.ts";
 import { QueryView } from "../../api/query-view.tsx";
 import { useWorkspace } from "../../api/workspace.ts";
-import { documentQuery } from "../../features/knowledge/data/document-queries.ts";
+import { documentQuery, useRetryDocument } from "../../features/knowledge/data/document-queries.ts";
 import { DocumentStateCell } from "../../features/knowledge/documents/document-state.tsx";
 import { kindWords, pagesWords } from "../../features/knowledge/documents/document-words.ts";
 import { sizeText } from "../../features/knowledge/documents/size-text.ts";
@@ -16,6 +17,7 @@ import { EmptyState } from "../../ui/empty-state.tsx";
 import { LinkButton } from "../../ui/link-button.tsx";
 import { PageBar } from "../../ui/page-bar.tsx";
 import { RelativeTime } from "../../ui/relative-time.tsx";
+import { ScrollRegion } from "../../ui/scroll-region.tsx";
 import { TextSkeleton } from "../../ui/skeletons.tsx";
 import classes from "./document-screen.module.css";
 
@@ -73,27 +75,46 @@ function Content({ document, chunk }: { readonly document: Document; readonly ch
           {document.createdBy ? `added by ${document.createdBy.name}, ` : "added "}
           <RelativeTime at={document.createdAt} />
         </span>
-        {document.state === "ready" ? null : (
+        {document.state === "ready" || isUnread(document) ? null : (
           <span className={classes.state}>
             <DocumentStateCell document={document} uses={can("knowledge.use")} />
           </span>
         )}
       </div>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard (WCAG 2.1.1). */}
-      <section className={classes.desk} tabIndex={0} aria-label="Text" data-viewer-scroll>
+      <ScrollRegion className={classes.desk} aria-label="Text" data-viewer-scroll>
         {document.searchable ? (
           <DocumentTextView key={document.id} documentId={document.id} chunk={chunk} />
         ) : (
           <NotYet document={document} />
         )}
-      </section>
+      </ScrollRegion>
     </>
   );
 }
 
+/** It failed and no former text stands in its place: the page says so, and the strip need not. */
+function isUnread({ failure, searchable }: Document): boolean {
+  return failure !== null && !searchable;
+}
+
 function NotYet({ document }: { readonly document: Document }) {
+  const { can } = useWorkspace();
+  const retry = useRetryDocument();
   if (document.failure) {
-    return <EmptyState title="This document could not be read">{document.failure.message}</EmptyState>;
+    return (
+      <EmptyState
+        title="This document could not be read"
+        action={
+          can("knowledge.use") ? (
+            <Button loading={retry.isPending} onClick={() => retry.mutate(document)}>
+              Try again
+            </Button>
+          ) : null
+        }
+      >
+        {document.failure.message}
+      </EmptyState>
+    );
   }
   return (
     <EmptyState title={document.state === "cancelled" ? "Reading was stopped" : "It is being read"}>

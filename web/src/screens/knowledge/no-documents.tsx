@@ -63,8 +63,8 @@ export function NoDocuments({ narrowed, collection, onFiles, onWiden }: NoDocume
           ? { exampleTitle: "What it looks like, with a sample handbook", example: <SampleAnswer /> }
           : {})}
       >
-        Drop files here: PDF, Word, Excel, PowerPoint, text, web pages, mail, audio or video, up to 100 MB
-        each.
+        Drop files here or choose them: PDF, Word, Excel, PowerPoint, text, web pages, mail, audio or video,
+        up to 100 MB each.
       </EmptyState>
       <AddWebsiteDialog collectionId={collection?.id} opened={adding} onClose={() => setAdding(false)} />
     </>

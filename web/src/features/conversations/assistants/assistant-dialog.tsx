@@ -1,4 +1,4 @@
-import { Button, MultiSelect, Radio, Select, Stack, Textarea, TextInput } from "@mantine/core";
+import { MultiSelect, Radio, Select, Stack, Textarea, TextInput } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { z } from "zod";
 import { createAssistantInput } from "../../../../../src/modules/conversations/contract.ts";
@@ -7,7 +7,7 @@ import { collectionsQuery, modelsQuery } from "../../../api/queries.ts";
 import { toast } from "../../../api/toast.ts";
 import { useApiForm } from "../../../api/use-api-form.ts";
 import { useWorkspace } from "../../../api/workspace.ts";
-import { Dialog, DialogActions } from "../../../ui/confirm-dialog.tsx";
+import { Dialog, FormActions } from "../../../ui/confirm-dialog.tsx";
 import { FormStack } from "../../../ui/form-stack.tsx";
 import type { Assistant } from "../types.ts";
 import { useSaveAssistant } from "./assistant-queries.ts";
@@ -151,14 +151,7 @@ function AssistantForm({ assistant, onClose }: Omit<AssistantDialogProps, "opene
           {...form.getInputProps("collections")}
         />
       ) : null}
-      <DialogActions>
-        <Button variant="default" onClick={onClose}>
-          Cancel
-        </Button>
-        <Button type="submit" loading={busy}>
-          {assistant ? "Save" : "Create"}
-        </Button>
-      </DialogActions>
+      <FormActions verb={assistant ? "Save" : "Create"} busy={busy} onCancel={onClose} />
     </FormStack>
   );
 }

@@ -4,6 +4,7 @@ import {
   cheaperModels,
   chooseModel,
   contextLabel,
+  groupLabel,
   groupModels,
   priceColumn,
   priceDecimals,
@@ -59,6 +60,13 @@ test("a reason that all models of a provider share is said once", () => {
   expect(groupModels([opus, other], "")[0]?.reason).toBe("No key.");
   expect(groupModels([opus, sonnet], "")[0]?.reason).toBeNull();
   expect(groupModels([opus, { ...other, reason: "Too large." }], "")[0]?.reason).toBeNull();
+});
+
+test("a reason that names the provider stands for its name", () => {
+  const group = { provider: "OpenAI", models: [] };
+  expect(groupLabel({ ...group, reason: null })).toBe("OpenAI");
+  expect(groupLabel({ ...group, reason: "OpenAI is not connected." })).toBe("OpenAI is not connected.");
+  expect(groupLabel({ ...group, reason: "No key." })).toBe("OpenAI: No key.");
 });
 
 test("the search takes every word, in name and provider", () => {

@@ -29,6 +29,12 @@ export function groupModels(models: readonly Model[], search: string): ProviderG
     .toSorted((one, other) => usable(one.models) - usable(other.models));
 }
 
+/** Above the models of a provider: its name, or the sentence that says why none of them answers. */
+export function groupLabel({ provider, reason }: ProviderGroup): string {
+  if (reason === null) return provider;
+  return reason.startsWith(provider) ? reason : `${provider}: ${reason}`;
+}
+
 function commonReason(group: readonly Model[]): string | null {
   const reason = group[0]?.reason ?? null;
   return group.every((model) => !model.available && model.reason === reason) ? reason : null;

@@ -2,7 +2,7 @@ import { Combobox, UnstyledButton, useCombobox } from "@mantine/core";
 import { IconChevronDown, IconSearch } from "@tabler/icons-react";
 import { useState } from "react";
 import { pricePerThousand } from "../../../ui/pt.ts";
-import { groupModels, priceDecimals } from "./model-list.ts";
+import { groupLabel, groupModels, priceDecimals } from "./model-list.ts";
 import { ModelOption } from "./model-option.tsx";
 import classes from "./model-picker.module.css";
 import type { ModelChoice } from "./use-model-choice.ts";
@@ -74,15 +74,15 @@ export function ModelPicker({ models, model, choose, loading }: ModelChoice) {
             <span className={classes.column}>out</span>
           </div>
           <Combobox.Options className={classes.options} aria-label="Models">
-            {groups.map(({ provider, models: ofProvider, reason }) => (
-              <Combobox.Group key={provider} label={reason ? `${provider}: ${reason}` : provider}>
-                {ofProvider.map((one) => (
+            {groups.map((group) => (
+              <Combobox.Group key={group.provider} label={groupLabel(group)}>
+                {group.models.map((one) => (
                   <ModelOption
                     key={one.id}
                     model={one}
                     chosen={one.id === model?.id}
                     decimals={decimals}
-                    says={one.available || reason ? "context" : "reason"}
+                    says={one.available || group.reason ? "context" : "reason"}
                   />
                 ))}
               </Combobox.Group>

@@ -1,9 +1,10 @@
 import { lazy, Suspense } from "react";
+import { whenReached } from "../../../api/when-reached.ts";
 import { TextSkeleton } from "../../../ui/skeletons.tsx";
 import type { AnswerMarkdownProps } from "./answer-markdown.tsx";
 
 const load = () => import("./answer-markdown.tsx");
-const AnswerMarkdown = lazy(() => load().then((module) => ({ default: module.AnswerMarkdown })));
+const AnswerMarkdown = lazy(async () => ({ default: (await whenReached(load)).AnswerMarkdown }));
 
 /** Fetches the Markdown code before the first answer needs it. */
 export function preloadMarkdown(): void {

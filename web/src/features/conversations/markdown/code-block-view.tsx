@@ -1,8 +1,12 @@
 import { lazy, memo, Suspense } from "react";
+import { whenReached } from "../../../api/when-reached.ts";
 import { CopyButton } from "../../../ui/copy-button.tsx";
+import { ScrollRegion } from "../../../ui/scroll-region.tsx";
 import classes from "./code-block-view.module.css";
 
-const HighlightedCode = lazy(() => import("./highlighted-code.tsx"));
+const HighlightedCode = lazy(async () => ({
+  default: (await whenReached(() => import("./highlighted-code.tsx"))).HighlightedCode,
+}));
 
 /** Characters beyond which colours are not worth their time. */
 const HIGHLIGHT_MAXIMUM = 30_000;
@@ -25,8 +29,7 @@ export const CodeBlockView = memo(function CodeBlockView({ code, language, open 
         <span>{language || "text"}</span>
         <CopyButton value={code} label="Copy the code" />
       </figcaption>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region needs the focus to be scrolled by keys. */}
-      <pre className={classes.code} tabIndex={0}>
+      <ScrollRegion as="pre" className={classes.code}>
         {coloured ? (
           <Suspense fallback={plain}>
             <HighlightedCode code={code} language={language} />
@@ -35,7 +38,7 @@ export const CodeBlockView = memo(function CodeBlockView({ code, language, open 
           plain
         )}
         {open ? <span className={classes.caret} aria-hidden /> : null}
-      </pre>
+      </ScrollRegion>
     </figure>
   );
 });

@@ -14,8 +14,7 @@ export interface HighlightedCodeProps {
 }
 
 /** Code in colours. A chunk of its own: the grammars are loaded with the first code that names its language. */
-// biome-ignore lint/style/noDefaultExport: React.lazy takes a default export.
-export default function HighlightedCode({ code, language }: HighlightedCodeProps) {
+export function HighlightedCode({ code, language }: HighlightedCodeProps) {
   const fence = "`".repeat(longestTicks(code) + 3);
   return (
     <Markdown rehypePlugins={plugins} components={elements}>

@@ -1,6 +1,7 @@
 import { IconCheckbox, IconExternalLink, IconSquare } from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import type { Components } from "react-markdown";
+import { ScrollRegion } from "../../../ui/scroll-region.tsx";
 import classes from "./answer.module.css";
 import { CitationChip } from "./citation-chip.tsx";
 import { InlineCode, NestedCode } from "./code-elements.tsx";
@@ -21,10 +22,9 @@ const elements: Components & Record<string, unknown> = {
   ),
   table: ({ children }) => (
     // A table may be wider than a phone, so it scrolls by itself, by keyboard too.
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region needs the focus to be scrolled by keys.
-    <section className={classes.tableScroll} tabIndex={0} aria-label="Table">
+    <ScrollRegion className={classes.tableScroll} aria-label="Table">
       <table>{children}</table>
-    </section>
+    </ScrollRegion>
   ),
   input: ({ checked }) =>
     checked ? (

@@ -2,6 +2,7 @@ import { UnstyledButton } from "@mantine/core";
 import { IconArrowLeft, IconFileText, IconX } from "@tabler/icons-react";
 import { type ReactNode, useEffect, useRef } from "react";
 import { IconButton } from "../../../ui/icon-button.tsx";
+import { ScrollRegion } from "../../../ui/scroll-region.tsx";
 import { usePhone } from "../../../ui/use-phone.ts";
 import { type OpenSource, passagesOf } from "./source-place.ts";
 import classes from "./sources-panel.module.css";
@@ -64,8 +65,7 @@ export function SourcesPanel(props: SourcesPanelProps) {
         </div>
         {documentLink ? <div className={classes.way}>{documentLink}</div> : null}
       </div>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region needs the focus to be scrolled by keys. */}
-      <section className={classes.page} tabIndex={0} aria-label="Passages" data-viewer-scroll>
+      <ScrollRegion className={classes.page} aria-label="Passages" data-viewer-scroll>
         {documentText ?? (
           <ol className={classes.passages}>
             {passagesOf(citations, title).map((passage) => (
@@ -80,7 +80,7 @@ export function SourcesPanel(props: SourcesPanelProps) {
             ))}
           </ol>
         )}
-      </section>
+      </ScrollRegion>
       <ul className={classes.list} aria-label="All sources of this answer">
         {citations.map((citation) => (
           <li key={citation.number}>

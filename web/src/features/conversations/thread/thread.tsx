@@ -1,5 +1,6 @@
 import { Button } from "@mantine/core";
 import { IconArrowDown } from "@tabler/icons-react";
+import { ScrollRegion } from "../../../ui/scroll-region.tsx";
 import { TextSkeleton } from "../../../ui/skeletons.tsx";
 import { pendingSends } from "../send/pending-send.ts";
 import { useKeyed } from "../state/keyed-store.ts";
@@ -27,8 +28,7 @@ export function Thread({ threadKey, messages, earlierCursor }: ThreadProps) {
   const earlier = useEarlierMessages({ ...placeOf(threadKey), earlierCursor, first, scroller });
   return (
     <div className={classes.thread}>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region needs the focus to be scrolled by keys. */}
-      <section ref={scroller} className={classes.scroller} aria-label="Messages" tabIndex={0}>
+      <ScrollRegion ref={scroller} className={classes.scroller} aria-label="Messages">
         <div ref={content} className={classes.column}>
           <div ref={earlier.sentinel} />
           {earlier.state === "loading" ? <TextSkeleton lines={3} label="Loading earlier messages" /> : null}
@@ -43,7 +43,7 @@ export function Thread({ threadKey, messages, earlierCursor }: ThreadProps) {
           <MessageList messages={messages} pending={pending !== null} />
           {pending ? <PendingQuestion threadKey={threadKey} pending={pending} /> : null}
         </div>
-      </section>
+      </ScrollRegion>
       <LiveRegion messages={messages} pending={pending} />
       {away ? (
         <Button

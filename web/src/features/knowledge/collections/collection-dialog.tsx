@@ -1,4 +1,4 @@
-import { Button, MultiSelect, Radio, Select, Stack, Textarea, TextInput } from "@mantine/core";
+import { MultiSelect, Radio, Select, Stack, Textarea, TextInput } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { z } from "zod";
 import { createCollectionInput } from "../../../../../src/modules/knowledge/contract.ts";
@@ -7,7 +7,7 @@ import { memberNamesQuery } from "../../../api/queries.ts";
 import { toast } from "../../../api/toast.ts";
 import { useApiForm } from "../../../api/use-api-form.ts";
 import { useWorkspace } from "../../../api/workspace.ts";
-import { Dialog, DialogActions } from "../../../ui/confirm-dialog.tsx";
+import { Dialog, FormActions } from "../../../ui/confirm-dialog.tsx";
 import { FormStack } from "../../../ui/form-stack.tsx";
 import { useSaveCollection } from "../data/collection-queries.ts";
 import { knowledgeSettingsQuery } from "../data/knowledge-queries.ts";
@@ -138,14 +138,7 @@ function CollectionForm({ collection, onClose, onSaved }: Omit<CollectionDialogP
           {...form.getInputProps("embeddingModel")}
         />
       ) : null}
-      <DialogActions>
-        <Button variant="default" onClick={onClose}>
-          Cancel
-        </Button>
-        <Button type="submit" loading={busy}>
-          {collection ? "Save" : "Create"}
-        </Button>
-      </DialogActions>
+      <FormActions verb={collection ? "Save" : "Create"} busy={busy} onCancel={onClose} />
     </FormStack>
   );
 }

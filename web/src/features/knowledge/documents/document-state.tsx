@@ -1,6 +1,7 @@
 import { UnstyledButton } from "@mantine/core";
 import { CellCaption } from "../../../ui/data-table.tsx";
 import { StatusDot } from "../../../ui/status-dot.tsx";
+import { WorkProgress } from "../../../ui/work-progress.tsx";
 import { useRetryDocument } from "../data/document-queries.ts";
 import type { Document } from "../types.ts";
 import { isWorking, stateWords } from "./document-words.ts";
@@ -15,7 +16,7 @@ export interface DocumentStateProps {
 /** The step a document is at with its progress, or what became of it and why. */
 export function DocumentStateCell({ document, uses }: DocumentStateProps) {
   const { meaning, text, percent } = stateWords(document);
-  if (percent !== null) return <Working text={text} percent={percent} />;
+  if (percent !== null) return <WorkProgress text={text} percent={percent} />;
   const failed = document.state === "failed" || document.state === "cancelled";
   return (
     <div className={classes.state}>
@@ -28,32 +29,10 @@ export function DocumentStateCell({ document, uses }: DocumentStateProps) {
   );
 }
 
-function Working({ text, percent }: { readonly text: string; readonly percent: number }) {
-  return (
-    <div className={classes.working}>
-      <span className={classes.workingText}>{text}</span>
-      <span
-        className={classes.track}
-        role="progressbar"
-        aria-label={text}
-        aria-valuemin={0}
-        aria-valuemax={100}
-        aria-valuenow={Math.floor(percent)}
-      >
-        <span className={classes.fill} style={{ width: `${percent}%` }} />
-      </span>
-    </div>
-  );
-}
-
 function StateCaption({ document }: { readonly document: Document }) {
   const { state, failure, searchable } = document;
   if (state === "failed" && failure) {
-    return (
-      <CellCaption>
-        <span className={classes.reason}>{failure.message}</span>
-      </CellCaption>
-    );
+    return <CellCaption wrap>{failure.message}</CellCaption>;
   }
   if (searchable && isWorking(state)) return <CellCaption>The former version is found meanwhile</CellCaption>;
   return null;

@@ -1,9 +1,10 @@
-import { Button, UnstyledButton } from "@mantine/core";
-import { IconArrowRight, IconBook, IconFileText } from "@tabler/icons-react";
+import { Button } from "@mantine/core";
+import { IconBook, IconFileText } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { collectionsQuery } from "../../../api/queries.ts";
 import { useWorkspace } from "../../../api/workspace.ts";
+import { ChoiceRows } from "../../../ui/choice-rows.tsx";
 import { suggestionsQuery } from "../data/knowledge-queries.ts";
 import { useLoadSamples } from "../data/sample-queries.ts";
 import classes from "./questions.module.css";
@@ -30,7 +31,12 @@ export function QuestionList({ onChoose, otherwise }: QuestionListProps) {
     return (
       <>
         <ReadingProgress />
-        <Questions questions={suggestions.questions.slice(0, MOST)} onChoose={onChoose} />
+        <ChoiceRows
+          title="From your documents"
+          rows={suggestions.questions
+            .slice(0, MOST)
+            .map((text) => ({ text, icon: IconFileText, onChoose: () => onChoose(text) }))}
+        />
       </>
     );
   }
@@ -48,30 +54,6 @@ export function QuestionList({ onChoose, otherwise }: QuestionListProps) {
       {can("knowledge.manage") ? <SampleOffer /> : null}
       {otherwise}
     </>
-  );
-}
-
-function Questions({
-  questions,
-  onChoose,
-}: { readonly questions: readonly string[] } & Pick<QuestionListProps, "onChoose">) {
-  return (
-    <section className={classes.box} aria-labelledby="questions">
-      <h2 id="questions" className={classes.heading}>
-        From your documents
-      </h2>
-      <ul className={classes.rows}>
-        {questions.map((question) => (
-          <li key={question}>
-            <UnstyledButton className={classes.row} onClick={() => onChoose(question)}>
-              <IconFileText size={18} aria-hidden />
-              <span className={classes.question}>{question}</span>
-              <IconArrowRight size={16} className={classes.arrow} aria-hidden />
-            </UnstyledButton>
-          </li>
-        ))}
-      </ul>
-    </section>
   );
 }
 

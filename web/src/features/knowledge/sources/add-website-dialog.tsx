@@ -1,4 +1,4 @@
-import { Button, Group, NumberInput, Radio, Select, Stack, TextInput } from "@mantine/core";
+import { Group, NumberInput, Radio, Select, Stack, TextInput } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { z } from "zod";
 import { addWebSourceInput } from "../../../../../src/modules/websites/contract.ts";
@@ -7,7 +7,7 @@ import { collectionsQuery } from "../../../api/queries.ts";
 import { toast } from "../../../api/toast.ts";
 import { useApiForm } from "../../../api/use-api-form.ts";
 import { useWorkspace } from "../../../api/workspace.ts";
-import { Dialog, DialogActions } from "../../../ui/confirm-dialog.tsx";
+import { Dialog, FormActions } from "../../../ui/confirm-dialog.tsx";
 import { FormStack } from "../../../ui/form-stack.tsx";
 import { useAddSource } from "../data/source-queries.ts";
 import type { WebSource } from "../types.ts";
@@ -135,14 +135,7 @@ function WebsiteForm({ collections, collectionId, onClose }: WebsiteFormProps) {
           {...form.getInputProps("collectionId")}
         />
       ) : null}
-      <DialogActions>
-        <Button variant="default" onClick={onClose}>
-          Cancel
-        </Button>
-        <Button type="submit" loading={busy}>
-          Add it
-        </Button>
-      </DialogActions>
+      <FormActions verb="Add it" busy={busy} onCancel={onClose} />
     </FormStack>
   );
 }

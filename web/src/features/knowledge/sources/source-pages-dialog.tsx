@@ -3,6 +3,7 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { QueryView } from "../../../api/query-view.tsx";
 import { useWorkspace } from "../../../api/workspace.ts";
 import { Dialog } from "../../../ui/confirm-dialog.tsx";
+import { ScrollRegion } from "../../../ui/scroll-region.tsx";
 import { ListSkeleton } from "../../../ui/skeletons.tsx";
 import { StatusDot } from "../../../ui/status-dot.tsx";
 import { sourcePagesQuery } from "../data/source-queries.ts";
@@ -38,8 +39,7 @@ function Pages({ sourceId }: { readonly sourceId: string }) {
     >
       {(all) => (
         <>
-          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard (WCAG 2.1.1). */}
-          <ul className={classes.pages} tabIndex={0} aria-label="Pages">
+          <ScrollRegion as="ul" className={classes.pages} aria-label="Pages">
             {all.map((page) => {
               const { meaning, text } = pageState(page.state);
               return (
@@ -52,7 +52,7 @@ function Pages({ sourceId }: { readonly sourceId: string }) {
                 </li>
               );
             })}
-          </ul>
+          </ScrollRegion>
           {query.hasNextPage ? (
             <Button
               variant="subtle"

@@ -11,10 +11,10 @@ import { CellCaption, type Column, DataTable, type MoreRows } from "../../../ui/
 import { IconButton } from "../../../ui/icon-button.tsx";
 import { RelativeTime } from "../../../ui/relative-time.tsx";
 import { StatusDot } from "../../../ui/status-dot.tsx";
+import { WorkProgress } from "../../../ui/work-progress.tsx";
 import { useCancelSource, useRecrawlSource } from "../data/source-queries.ts";
 import type { WebSource } from "../types.ts";
 import { addressWords, modeWords, repeatWords, sourceState } from "./source-words.ts";
-import classes from "./sources.module.css";
 
 export interface SourcesTableProps {
   readonly sources: readonly WebSource[];
@@ -54,7 +54,7 @@ export function SourcesTable({
     { key: "state", head: "State", width: "30%", render: (source) => <State source={source} /> },
     {
       key: "last",
-      head: "Last read",
+      head: "Last visit",
       width: "13%",
       render: (source) => (source.lastCrawlAt ? <RelativeTime at={source.lastCrawlAt} /> : "not yet"),
     },
@@ -97,31 +97,11 @@ export function SourcesTable({
 
 function State({ source }: { readonly source: WebSource }) {
   const { meaning, text, percent } = sourceState(source);
-  if (percent !== null) {
-    return (
-      <div className={classes.working}>
-        <span className={classes.text}>{text}</span>
-        <span
-          className={classes.track}
-          role="progressbar"
-          aria-label={text}
-          aria-valuemin={0}
-          aria-valuemax={100}
-          aria-valuenow={Math.floor(percent)}
-        >
-          <span className={classes.fill} style={{ width: `${percent}%` }} />
-        </span>
-      </div>
-    );
-  }
+  if (percent !== null) return <WorkProgress text={text} percent={percent} />;
   return (
     <>
       <StatusDot meaning={meaning}>{text}</StatusDot>
-      {source.failure ? (
-        <CellCaption>
-          <span className={classes.why}>{source.failure.message}</span>
-        </CellCaption>
-      ) : null}
+      {source.failure ? <CellCaption wrap>{source.failure.message}</CellCaption> : null}
     </>
   );
 }

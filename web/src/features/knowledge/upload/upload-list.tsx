@@ -1,5 +1,6 @@
 import { IconRefresh, IconX } from "@tabler/icons-react";
 import { IconButton } from "../../../ui/icon-button.tsx";
+import { ScrollRegion } from "../../../ui/scroll-region.tsx";
 import { KindIcon } from "../documents/kind-icon.tsx";
 import { sizeText } from "../documents/size-text.ts";
 import { isUnderway, type Upload, type UploadQueue } from "./upload-queue.ts";
@@ -13,8 +14,7 @@ export interface UploadListProps {
 /** Every file with its own progress; what failed keeps its reason and can be tried again. */
 export function UploadList({ uploads, queue }: UploadListProps) {
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard (WCAG 2.1.1).
-    <ul className={classes.files} aria-label="Files" tabIndex={0}>
+    <ScrollRegion as="ul" className={classes.files} aria-label="Files">
       {uploads.map((upload) => (
         <li key={upload.id} className={classes.file}>
           <KindIcon kind={null} name={upload.name} />
@@ -53,7 +53,7 @@ export function UploadList({ uploads, queue }: UploadListProps) {
           )}
         </li>
       ))}
-    </ul>
+    </ScrollRegion>
   );
 }
 

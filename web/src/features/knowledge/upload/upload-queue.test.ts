@@ -8,7 +8,7 @@ import { summaryOf, summaryWords } from "./upload-summary.ts";
 
 interface Sent extends SendFile {
   readonly arrive: () => Promise<void>;
-  readonly fail: (detail: string) => Promise<void>;
+  readonly fail: (detail: string, code?: string) => Promise<void>;
 }
 
 /** A queue whose files arrive when the test says so. */
@@ -26,8 +26,8 @@ function queueOf() {
             resolve({ document: documentOf(), outcome: "added" });
             return settled();
           },
-          fail: (detail) => {
-            reject(new ApiProblem({ status: 500, code: "internal", title: "x", detail }));
+          fail: (detail, code = "internal") => {
+            reject(new ApiProblem({ status: code === "network" ? 0 : 500, code, title: "x", detail }));
             return settled();
           },
         });
@@ -79,6 +79,20 @@ describe("the queue of uploads", () => {
     expect(states()[0]).toBe("sending");
     expect(queue.uploads()[0]?.reason).toBeNull();
     expect(sent.at(-1)?.signal.aborted).toBe(false);
+  });
+
+  it("sends what the connection cut off when it is back, and nothing else", async () => {
+    const { queue, sent, states } = queueOf();
+    queue.add("c1", files(3));
+    await sent[0]?.fail("Parley could not be reached.", "network");
+    await sent[1]?.fail("The disk is full.");
+    await sent[2]?.fail("Parley could not be reached.", "network");
+    queue.cancel(queue.uploads()[2]?.id ?? "");
+    queue.resume();
+    expect(states()).toEqual(["sending", "failed"]);
+    await sent.at(-1)?.arrive();
+    queue.resume();
+    expect(states()).toEqual(["done", "failed"]);
   });
 
   it("breaks off what is cancelled, and a late answer to it changes nothing", async () => {

@@ -46,6 +46,8 @@ interface Entry {
 export class UploadQueue {
   #uploads: readonly Upload[] = [];
   readonly #entries = new Map<string, Entry>();
+  /** What failed for want of a connection. */
+  readonly #cutOff = new Set<string>();
   readonly #listeners = new Set<() => void>();
   readonly #deps: UploadQueueDeps;
 
@@ -92,10 +94,16 @@ export class UploadQueue {
 
   retry(id: string): void {
     const entry = this.#entries.get(id);
+    this.#cutOff.delete(id);
     if (!entry) return;
     this.#entries.set(id, { ...entry, abort: new AbortController() });
     this.#change(id, { state: "waiting", reason: null, sentBytes: 0 });
     this.#fill();
+  }
+
+  /** The connection is back: sends what was cut off. */
+  resume(): void {
+    for (const id of [...this.#cutOff]) this.retry(id);
   }
 
   /** Drops what has ended, well or not. */
@@ -137,7 +145,9 @@ export class UploadQueue {
       this.#deps.onAdded(added);
     } catch (error) {
       if (abort.signal.aborted) return;
-      this.#change(id, { state: "failed", reason: this.#deps.problemOf(error).detail });
+      const { code, detail } = this.#deps.problemOf(error);
+      if (code === "network") this.#cutOff.add(id);
+      this.#change(id, { state: "failed", reason: detail });
     }
     this.#fill();
   }

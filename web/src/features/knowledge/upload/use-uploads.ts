@@ -1,6 +1,7 @@
 import { type QueryClient, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useSyncExternalStore } from "react";
 import { asProblem } from "../../../api/client.ts";
+import { onRecovery } from "../../../api/connection.ts";
 import { keys } from "../../../api/keys.ts";
 import { useWorkspace } from "../../../api/workspace.ts";
 import { sendFile } from "./send-file.ts";
@@ -21,6 +22,7 @@ function queueOf(client: QueryClient, workspaceId: string): UploadQueue {
     problemOf: asProblem,
     newId: () => crypto.randomUUID(),
   });
+  onRecovery(() => queue.resume());
   queues.set(workspaceId, queue);
   return queue;
 }

