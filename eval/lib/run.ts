@@ -1,6 +1,6 @@
 import { basename } from "node:path";
 import type { Passage } from "../../src/modules/knowledge/contract.ts";
-import { DEFAULT_THRESHOLDS } from "../../src/modules/knowledge/internal/thresholds.ts";
+import { DEFAULT_SETTINGS } from "../../src/modules/knowledge/internal/stored-settings.ts";
 import type { FoundChunk, FoundPassages, Signals } from "../../src/modules/retrieval/index.ts";
 import { memoryIndex, RANKING, type RankingParameters } from "../../src/modules/retrieval/index.ts";
 import { Floor, type Window } from "../floor.ts";
@@ -34,7 +34,7 @@ export async function runProduct(
   const index = memoryIndex(
     documents.map(({ path, language, chunks }) => ({ id: path, name: basename(path), language, chunks })),
   );
-  const threshold = DEFAULT_THRESHOLDS.refuseBelow / 100;
+  const threshold = DEFAULT_SETTINGS.refuseBelow / 100;
   const outcomes: Outcome[] = [];
   const best = new Map<string, readonly string[]>();
   const signals = new Map<string, Signals | null>();
@@ -76,8 +76,8 @@ export async function runProduct(
 }
 
 function verdictOf({ passages, confidence }: FoundPassages): "answer" | "caveat" | "not_found" {
-  if (passages.length === 0 || confidence * 100 < DEFAULT_THRESHOLDS.refuseBelow) return "not_found";
-  return confidence * 100 < DEFAULT_THRESHOLDS.caveatBelow ? "caveat" : "answer";
+  if (passages.length === 0 || confidence * 100 < DEFAULT_SETTINGS.refuseBelow) return "not_found";
+  return confidence * 100 < DEFAULT_SETTINGS.caveatBelow ? "caveat" : "answer";
 }
 
 /** The floor. Its threshold for refusals is the best one on the half that things are tuned on. */

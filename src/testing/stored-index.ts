@@ -55,3 +55,14 @@ export async function segmentIds(app: TestApp, workspaceId: string): Promise<str
   );
   return rows.map(({ id }) => id);
 }
+
+/** What was left of segments that are gone: no foreign key keeps it from happening. */
+export async function postingsWithoutSegment(app: TestApp, workspaceId: string): Promise<number> {
+  const { rows } = await app.adminPool.query<{ count: number }>(
+    `select count(*)::integer as count from search_index.posting p
+     where workspace_id = $1 and not exists (
+       select from search_index.segment s where s.workspace_id = p.workspace_id and s.id = p.segment_id)`,
+    [workspaceId],
+  );
+  return rows[0]?.count ?? 0;
+}

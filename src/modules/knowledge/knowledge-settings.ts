@@ -3,19 +3,19 @@ import type { z } from "zod";
 import { recordAudit } from "../../kernel/audit.ts";
 import type { Ctx } from "../../kernel/ctx.ts";
 import { inTransaction } from "../../kernel/db/database.ts";
+import { defined } from "../../kernel/defined.ts";
 import { AppError, validationFailed } from "../../kernel/errors.ts";
 import { requirePermission, workspaceOf } from "../../kernel/permissions.ts";
 import { listEmbeddingModels, listReadingModels, quoteReading } from "../models/index.ts";
 import { type KnowledgeSettings, updateKnowledgeSettingsInput } from "./contract.ts";
-import { loadThresholds } from "./internal/thresholds.ts";
+import { loadSettings } from "./internal/stored-settings.ts";
 
 export async function getKnowledgeSettings(ctx: Ctx): Promise<KnowledgeSettings> {
   requirePermission(ctx, "knowledge.read");
   const models = await listEmbeddingModels(ctx);
   const reading = await listReadingModels(ctx);
-  const thresholds = await inTransaction(ctx, (tx, ctx) => loadThresholds(ctx, tx));
   return {
-    ...thresholds,
+    ...(await inTransaction(ctx, (tx, ctx) => loadSettings(ctx, tx))),
     embeddingModels: models.filter(({ available }) => available).map(({ id }) => id),
     transcriptionModels: [...reading.transcription],
     visionModels: [...reading.vision],
@@ -31,14 +31,8 @@ export async function updateKnowledgeSettings(
   const wanted = updateKnowledgeSettingsInput.parse(input);
   await requireReadingModels(ctx, wanted);
   await inTransaction(ctx, async (tx, ctx) => {
-    const before = await loadThresholds(ctx, tx);
-    const after = {
-      refuseBelow: wanted.refuseBelow ?? before.refuseBelow,
-      caveatBelow: wanted.caveatBelow ?? before.caveatBelow,
-      transcriptionModel:
-        wanted.transcriptionModel === undefined ? before.transcriptionModel : wanted.transcriptionModel,
-      visionModel: wanted.visionModel === undefined ? before.visionModel : wanted.visionModel,
-    };
+    const before = await loadSettings(ctx, tx);
+    const after = { ...before, ...defined(wanted) };
     if (after.caveatBelow < after.refuseBelow) {
       throw validationFailed([
         {

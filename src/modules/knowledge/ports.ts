@@ -3,14 +3,7 @@
 import type { Kernel } from "../../kernel/kernel.ts";
 import type { Block, DocumentKind, ReadDocument } from "../retrieval/contract.ts";
 
-export {
-  type Block,
-  type BlockKind,
-  type Chunk,
-  DOCUMENT_KINDS,
-  type DocumentKind,
-  type ReadDocument,
-} from "../retrieval/contract.ts";
+export type { Block, BlockKind, Chunk, DocumentKind, ReadDocument } from "../retrieval/contract.ts";
 
 /** Why a document cannot be read: one of a closed set, with a sentence that says what to do. */
 export type ReadFailureCode =

@@ -5,7 +5,7 @@ import { requirePermission } from "../../kernel/permissions.ts";
 import { availableCredit, quoteEmbedding, quoteReading } from "../models/index.ts";
 import { uploadQuoteInput, type uploadQuoteSchema } from "./contract.ts";
 import { loadCollection } from "./internal/collections.ts";
-import { loadThresholds } from "./internal/thresholds.ts";
+import { loadSettings } from "./internal/stored-settings.ts";
 
 /** A token is at least so many bytes of text; a PDF or an office file holds less text than it has bytes. */
 const BYTES_PER_TOKEN = 3;
@@ -30,7 +30,7 @@ export async function quoteUpload(
   } = await inTransaction(ctx, async (tx, ctx) => ({
     ...(await loadCollection(ctx, tx, collectionId)),
     available: await availableCredit(ctx),
-    chosen: await loadThresholds(ctx, tx),
+    chosen: await loadSettings(ctx, tx),
   }));
   const bytes = files.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
   const tokens = Math.ceil((bytes / BYTES_PER_TOKEN) * (1 + OVERLAP_PERCENT / 100));

@@ -5,7 +5,7 @@ import { requirePermission } from "../../kernel/permissions.ts";
 import { findPassages, type RankedPassage } from "../retrieval/index.ts";
 import { type Passage, type SearchResult, searchQuery } from "./contract.ts";
 import { openIndex, readableVersions } from "./internal/index-reader.ts";
-import { loadThresholds, type Thresholds } from "./internal/thresholds.ts";
+import { loadSettings, type StoredSettings } from "./internal/stored-settings.ts";
 import { hasVectors, vectorHits } from "./internal/vector-hits.ts";
 import type { VectorHit } from "./ports.ts";
 
@@ -29,7 +29,7 @@ export async function search(ctx: Ctx, input: z.input<typeof searchQuery>): Prom
     return {
       passages: found.passages.map(presentPassage),
       confidence: found.confidence,
-      verdict: verdictOf(found.confidence, found.passages.length, await loadThresholds(ctx, tx)),
+      verdict: verdictOf(found.confidence, found.passages.length, await loadSettings(ctx, tx)),
       corrected: found.corrected,
     };
   });
@@ -49,7 +49,7 @@ async function nearestChunks(
 function verdictOf(
   confidence: number,
   passages: number,
-  { refuseBelow, caveatBelow }: Thresholds,
+  { refuseBelow, caveatBelow }: StoredSettings,
 ): SearchResult["verdict"] {
   if (passages === 0 || confidence * 100 < refuseBelow) return "not_found";
   return confidence * 100 < caveatBelow ? "caveat" : "answer";

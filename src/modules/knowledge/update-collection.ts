@@ -3,6 +3,7 @@ import type { z } from "zod";
 import { recordAudit } from "../../kernel/audit.ts";
 import type { Ctx } from "../../kernel/ctx.ts";
 import { inTransaction } from "../../kernel/db/database.ts";
+import { defined } from "../../kernel/defined.ts";
 import { requirePermission, workspaceOf } from "../../kernel/permissions.ts";
 import { type Collection, updateCollectionInput } from "./contract.ts";
 import { replaceReaders } from "./internal/collection-readers.ts";
@@ -54,13 +55,4 @@ export async function updateCollection(
       return presentCollection(await loadCollection(ctx, tx, collectionId));
     }),
   );
-}
-
-/** Without the keys whose value is undefined, so that spreading them leaves what was there. */
-function defined<Shape extends object>(
-  given: Shape,
-): { [Key in keyof Shape]: Exclude<Shape[Key], undefined> } {
-  const entries = Object.entries(given).filter(([, value]) => value !== undefined);
-  // Exactly the entries of `given` that the type still names as not undefined.
-  return Object.fromEntries(entries) as { [Key in keyof Shape]: Exclude<Shape[Key], undefined> };
 }

@@ -1,16 +1,13 @@
 import multipart from "@fastify/multipart";
-import type { FastifyRequest } from "fastify";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import { z } from "zod";
 import { idSchema } from "../../kernel/contract.ts";
-import { AppError } from "../../kernel/errors.ts";
+import { formFile } from "../../kernel/http/form-file.ts";
 import { steadyStream } from "../../kernel/http/steady-stream.ts";
 import { type HttpApp, member } from "../../kernel/http/types.ts";
 import { addDocument } from "./add-document.ts";
 import { addedDocumentSchema, FILE_MAXIMUM_BYTES } from "./contract.ts";
 
-/** What the form around a file may add, bytes. */
-const FORM_BYTES = 64 * 1024;
 /** An upload that sends nothing for so long has stopped, ms. */
 const SILENCE_MS = 30_000;
 
@@ -45,7 +42,7 @@ export function uploadRoutes(http: HttpApp): void {
       async (request, reply) => {
         // What is left of a refused upload is not worth reading.
         reply.header("connection", "close");
-        const file = await fileOf(request);
+        const file = await formFile(request, FILE_MAXIMUM_BYTES);
         const { collectionId, name = file.filename } = request.query;
         const content = steadyStream(file.file, SILENCE_MS, request.ctx.signal);
         const added = await addDocument(request.ctx, {
@@ -58,26 +55,5 @@ export function uploadRoutes(http: HttpApp): void {
         return reply.status(201).send(added);
       },
     );
-  });
-}
-
-async function fileOf(request: FastifyRequest) {
-  if (!request.isMultipart()) throw noFile();
-  if (Number(request.headers["content-length"] ?? 0) > FILE_MAXIMUM_BYTES + FORM_BYTES) {
-    throw new AppError(
-      "payload_too_large",
-      "A file may have at most 100 MB. Split it, or leave out what is not needed.",
-    );
-  }
-  const file = await request.file().catch((cause: unknown) => {
-    throw noFile(cause);
-  });
-  if (file === undefined) throw noFile();
-  return file;
-}
-
-function noFile(cause?: unknown): AppError {
-  return new AppError("malformed_request", "Send a form (multipart/form-data) with one file in it.", {
-    cause,
   });
 }

@@ -1,5 +1,7 @@
 /** Shapes of a document on its way from a reader to a passage. */
 
+import { z } from "zod";
+
 export type BlockKind = "heading" | "paragraph" | "list-item" | "table-row" | "code" | "caption";
 
 /** A piece of a document, in reading order. */
@@ -41,6 +43,24 @@ export const DOCUMENT_KINDS = [
   "video",
 ] as const;
 export type DocumentKind = (typeof DOCUMENT_KINDS)[number];
+
+/** A document that was kept as JSON on its way. */
+export const readDocumentSchema = z.object({
+  kind: z.enum(DOCUMENT_KINDS),
+  title: z.string().nullable(),
+  blocks: z.array(
+    z.object({
+      kind: z.enum(["heading", "paragraph", "list-item", "table-row", "code", "caption"]),
+      text: z.string(),
+      level: z.number().exactOptional(),
+      page: z.number().exactOptional(),
+      section: z.string().exactOptional(),
+      header: z.string().exactOptional(),
+      seconds: z.number().exactOptional(),
+    }),
+  ),
+  pages: z.number().nullable(),
+});
 
 /** A chunk as the splitter makes it. The texts of all chunks, joined, are the document's text. */
 export interface Chunk {

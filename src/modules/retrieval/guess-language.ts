@@ -41,3 +41,15 @@ export function guessLanguage(sample: string): string {
   for (const [language, score] of scores) if (score > most) [best, most] = [language, score];
   return best;
 }
+
+const SAMPLE_CHARS = 20_000;
+
+/** The likeliest language of texts by their beginning, as {@link guessLanguage} says it. */
+export function languageOf(texts: Iterable<string>): string {
+  let sample = "";
+  for (const text of texts) {
+    if (sample.length >= SAMPLE_CHARS) break;
+    sample += text;
+  }
+  return guessLanguage(sample.slice(0, SAMPLE_CHARS));
+}

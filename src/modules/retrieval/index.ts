@@ -1,5 +1,5 @@
 export { type BuiltPosting, type BuiltSegment, SegmentBuilder } from "./build-segment.ts";
-export { guessLanguage } from "./guess-language.ts";
+export { languageOf } from "./guess-language.ts";
 export { stemmingOf } from "./language.ts";
 export { mergeLayouts } from "./merge-layouts.ts";
 export { FAN_IN, planMerge } from "./merge-plan.ts";

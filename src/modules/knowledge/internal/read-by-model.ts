@@ -7,7 +7,7 @@ import { type ReadDocument, ReadFailure, type ReadFailureCode } from "../ports.t
 import { partsOf } from "./parts.ts";
 import { readPartOnce } from "./reading-parts.ts";
 import { isLastAttempt, type ReadingRun } from "./reading-run.ts";
-import { loadThresholds } from "./thresholds.ts";
+import { loadSettings } from "./stored-settings.ts";
 
 const paragraphs = z.array(z.object({ text: z.string(), seconds: z.number().exactOptional() })).readonly();
 
@@ -22,7 +22,7 @@ export async function readByModel(
   path: string,
   failure: ReadFailure,
 ): Promise<ReadDocument> {
-  const chosen = await inTransaction(ctx, (tx, ctx) => loadThresholds(ctx, tx));
+  const chosen = await inTransaction(ctx, (tx, ctx) => loadSettings(ctx, tx));
   const isScan = failure.code === "needs_ocr";
   const model = isScan ? chosen.visionModel : chosen.transcriptionModel;
   if (model === null) throw await chooseFirst(ctx, failure);

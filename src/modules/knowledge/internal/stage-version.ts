@@ -3,7 +3,7 @@ import { sql } from "kysely";
 import type { Ctx } from "../../../kernel/ctx.ts";
 import { inTransaction } from "../../../kernel/db/database.ts";
 import { workspaceOf } from "../../../kernel/permissions.ts";
-import { guessLanguage, splitSteps } from "../../retrieval/index.ts";
+import { languageOf, splitSteps } from "../../retrieval/index.ts";
 import type { Chunk, ReadDocument } from "../ports.ts";
 import { type ReadingRun, requireOwn } from "./reading-run.ts";
 
@@ -45,7 +45,7 @@ export async function stageVersion(
 ): Promise<StagedVersion> {
   const workspaceId = workspaceOf(ctx);
   const tokens = chunks.reduce((sum, chunk) => sum + chunk.tokens, 0);
-  const language = languageOf(chunks);
+  const language = languageOf(chunks.map(({ text }) => text));
   await inTransaction(ctx, async (tx, ctx) => {
     await requireOwn(ctx, tx, run);
     await sql`delete from knowledge.version where workspace_id = ${workspaceId} and id = ${run.runId}`.execute(
@@ -72,17 +72,6 @@ export async function stageVersion(
     run.progress(from + batch.length, chunks.length);
   }
   return { id: run.runId, language, chunks, tokens };
-}
-
-const LANGUAGE_SAMPLE_CHARS = 20_000;
-
-function languageOf(chunks: readonly Chunk[]): string {
-  let sample = "";
-  for (const chunk of chunks) {
-    if (sample.length >= LANGUAGE_SAMPLE_CHARS) break;
-    sample += chunk.text;
-  }
-  return guessLanguage(sample.slice(0, LANGUAGE_SAMPLE_CHARS));
 }
 
 /** PostgreSQL holds no NUL and no half of a surrogate pair. */

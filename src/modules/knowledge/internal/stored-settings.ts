@@ -4,7 +4,7 @@ import type { Tx } from "../../../kernel/db/types.ts";
 import { workspaceOf } from "../../../kernel/permissions.ts";
 
 /** Confidence in percent below which an answer is refused, or given with a caveat; which models read. */
-export interface Thresholds {
+export interface StoredSettings {
   readonly refuseBelow: number;
   readonly caveatBelow: number;
   /** `provider/model` that writes down recordings, and that reads scans; null: none. */
@@ -17,17 +17,17 @@ export interface Thresholds {
  * for a passage that is shown can be judged and one that is withheld cannot. What both do to questions that have an
  * answer and to those that have none is measured by `npm run eval:retrieval`.
  */
-export const DEFAULT_THRESHOLDS: Thresholds = {
+export const DEFAULT_SETTINGS: StoredSettings = {
   refuseBelow: 40,
   caveatBelow: 80,
   transcriptionModel: null,
   visionModel: null,
 };
 
-export async function loadThresholds(ctx: Ctx, tx: Tx): Promise<Thresholds> {
-  const { rows } = await sql<Thresholds>`
+export async function loadSettings(ctx: Ctx, tx: Tx): Promise<StoredSettings> {
+  const { rows } = await sql<StoredSettings>`
     select refuse_below as "refuseBelow", caveat_below as "caveatBelow", transcription_model as "transcriptionModel",
       vision_model as "visionModel"
     from knowledge.setting where workspace_id = ${workspaceOf(ctx)}`.execute(tx);
-  return rows[0] ?? DEFAULT_THRESHOLDS;
+  return rows[0] ?? DEFAULT_SETTINGS;
 }
