@@ -109,6 +109,9 @@ begin
   return target;
 end $$;
 
+-- "like" where an answer is ended or saved by its id: with "=" the planner may go by the index of running answers, through
+-- all of them and those that were.
+
 -- What running answers have said so far, of any workspaces; each row is written in the scope of its own.
 create function conversations.checkpoint(p_rows json) returns integer language plpgsql
 set plan_cache_mode = force_generic_plan as $$
@@ -119,7 +122,7 @@ begin
   for r in select * from json_to_recordset(p_rows) as x(ws uuid, id uuid, text text, lease timestamptz) order by ws, id loop
     perform set_config('app.workspace_id', r.ws::text, true);
     update conversations.message set text = r.text, lease_until = r.lease
-      where workspace_id = r.ws and id = r.id and status = 'streaming';
+      where workspace_id = r.ws and id = r.id and status like 'streaming';
     if found then saved := saved + 1; end if;
   end loop;
   return saved;
@@ -136,7 +139,7 @@ declare
 begin
   perform set_config('app.workspace_id', p_workspace::text, true);
   update conversations.message set status = p_status, text = p_text, citations = p_citations, failure = p_failure
-    where workspace_id = p_workspace and id = p_answer and status = 'streaming'
+    where workspace_id = p_workspace and id = p_answer and status like 'streaming'
     returning conversation_id into conversation;
   if conversation is null then return false; end if;
   update conversations.conversation c set updated_at = p_now, history_hash = coalesce(p_history, history_hash)

@@ -123,7 +123,7 @@ export const environment = z.object({
   MODEL_ENDPOINTS: variable(
     modelEndpoints,
     "[]",
-    "OpenAI-compatible endpoints as JSON array of `{id, name, baseUrl, apiKey?, models?, embeddingModels?, transcriptionModels?, visionModels?}`.",
+    "OpenAI-compatible endpoints: JSON array of `{id, name, baseUrl, apiKey?, models?, embeddingModels?, transcriptionModels?, visionModels?}`.",
     "secret",
   ),
   QDRANT_URL: optional(

@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import type { Actor, Ctx } from "./ctx.ts";
 import type { Tx } from "./db/types.ts";
+import { storable } from "./storable.ts";
 
 export interface AuditEntry {
   /** `noun.verb` in the past tense of the product's words, for example `member.role-changed`. */
@@ -17,13 +18,13 @@ export async function recordAudit(ctx: Ctx, tx: Tx, entry: AuditEntry): Promise<
     insert into kernel.audit
       (workspace_id, id, at, actor_kind, actor_id, action, target_kind, target_id, details, ip, request_id)
     values (${ctx.workspaceId}, ${kernel.newId()}, ${kernel.clock.now()}, ${ctx.actor.kind}, ${actorId(ctx.actor)},
-      ${entry.action}, ${entry.target.kind}, ${entry.target.id}, ${JSON.stringify(entry.details ?? {}, storable)}::jsonb,
+      ${entry.action}, ${entry.target.kind}, ${entry.target.id}, ${JSON.stringify(entry.details ?? {}, storableDetail)}::jsonb,
       ${ctx.ip}::inet, ${ctx.requestId})`.execute(tx);
 }
 
 /** What jsonb cannot hold must not keep an action from being recorded: NUL, half a surrogate pair, a bigint. */
-function storable(_key: string, value: unknown): unknown {
-  if (typeof value === "string") return value.replaceAll("\u0000", "").toWellFormed();
+function storableDetail(_key: string, value: unknown): unknown {
+  if (typeof value === "string") return storable(value);
   return typeof value === "bigint" ? value.toString() : value;
 }
 

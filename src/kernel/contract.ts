@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { storable } from "./storable.ts";
 
 /** Shapes that every module's contract is built from. Browser-safe: nothing here touches the server. */
 
@@ -17,7 +18,7 @@ export function textSchema(minimum: number, maximum: number) {
   return z
     .string()
     .max(maximum, `Use at most ${maximum.toLocaleString("en")} characters.`)
-    .transform((text) => text.replaceAll("\u0000", "").toWellFormed())
+    .transform(storable)
     .pipe(
       z
         .string()

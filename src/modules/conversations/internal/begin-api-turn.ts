@@ -2,13 +2,13 @@ import { sql } from "kysely";
 import type { Ctx } from "../../../kernel/ctx.ts";
 import { inTransaction } from "../../../kernel/db/database.ts";
 import { workspaceOf } from "../../../kernel/permissions.ts";
+import { storable } from "../../../kernel/storable.ts";
 import { releaseHold } from "../../ledger/index.ts";
 import { beginCall, type MeteredCall } from "../../models/index.ts";
 import { ANSWER_LEASE_MS } from "./checkpoints.ts";
 import { LiveAnswer, StopReason } from "./live-answers.ts";
 import type { PreparedTurn } from "./prepare-turn.ts";
 import { runTurn, type TurnEnd, type TurnSurface } from "./run-turn.ts";
-import { storable } from "./storable.ts";
 import { titleFrom } from "./title.ts";
 
 export interface ApiTurn {

@@ -4,6 +4,7 @@ import { inTransaction } from "../../../kernel/db/database.ts";
 import { isUniqueViolation } from "../../../kernel/db/race.ts";
 import { AppError, notFound } from "../../../kernel/errors.ts";
 import { userOf, workspaceOf } from "../../../kernel/permissions.ts";
+import { storable } from "../../../kernel/storable.ts";
 import { beginCall, type CallQuote, type MeteredCall } from "../../models/index.ts";
 import { announceConversation } from "./announce.ts";
 import { ANSWER_LEASE_MS } from "./checkpoints.ts";
@@ -11,7 +12,6 @@ import { citing } from "./citations.ts";
 import { LiveAnswer, StopReason } from "./live-answers.ts";
 import type { PreparedTurn } from "./prepare-turn.ts";
 import { runTurn } from "./run-turn.ts";
-import { storable } from "./storable.ts";
 import type { StoredAttachment } from "./store.ts";
 import { titleFrom } from "./title.ts";
 

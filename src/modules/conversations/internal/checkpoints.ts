@@ -1,8 +1,8 @@
 import type { Kernel } from "../../../kernel/kernel.ts";
+import { storable } from "../../../kernel/storable.ts";
 import { extendLeases } from "../../ledger/index.ts";
 import { HOLD_LEASE_MS } from "../../models/index.ts";
 import { type LiveAnswer, liveAnswers } from "./live-answers.ts";
-import { storable } from "./storable.ts";
 
 const EVERY_MS = 1_000;
 /** An answer that was not heard of for so long has lost its process, ms. */

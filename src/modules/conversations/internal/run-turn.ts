@@ -3,12 +3,12 @@ import type { Ctx } from "../../../kernel/ctx.ts";
 import type { AppError } from "../../../kernel/errors.ts";
 import { toAppError } from "../../../kernel/http/problem.ts";
 import { workspaceOf } from "../../../kernel/permissions.ts";
+import { storable } from "../../../kernel/storable.ts";
 import type { CallReceipt, MeteredCall } from "../../models/index.ts";
 import type { Message } from "../contract.ts";
 import { checkpointsOf } from "./checkpoints.ts";
 import type { CitationFilter } from "./citation-filter.ts";
 import { type LiveAnswer, liveAnswers, StopReason } from "./live-answers.ts";
-import { storable } from "./storable.ts";
 
 export interface TurnEnd {
   readonly status: Exclude<Message["status"], "streaming">;

@@ -3,6 +3,7 @@ import type { z } from "zod";
 import type { Ctx } from "../../../kernel/ctx.ts";
 import { inTransaction } from "../../../kernel/db/database.ts";
 import { workspaceOf } from "../../../kernel/permissions.ts";
+import { storable } from "../../../kernel/storable.ts";
 
 export interface ReadingPart {
   readonly documentId: string;
@@ -31,14 +32,9 @@ export async function readPartOnce<Content>(
   await inTransaction(ctx, (tx) =>
     sql`
       insert into knowledge.reading_part (workspace_id, document_id, file_id, model, part, content, created_at)
-      select d.workspace_id, d.id, ${fileId}, ${model}, ${part}, ${storable(content)}::jsonb, ${ctx.kernel.clock.now()}
+      select d.workspace_id, d.id, ${fileId}, ${model}, ${part}, ${JSON.stringify(content, (_key, value) => (typeof value === "string" ? storable(value) : value))}::jsonb, ${ctx.kernel.clock.now()}
       from knowledge.document d where d.workspace_id = ${workspaceId} and d.id = ${documentId}
       on conflict do nothing`.execute(tx),
   );
   return content;
-}
-
-/** JSON in a column holds no NUL and no half of a surrogate pair. */
-function storable(content: unknown): string {
-  return JSON.stringify(content).replace(/\\u(?:0000|d[89a-f][0-9a-f]{2})/gi, "");
 }

@@ -3,6 +3,7 @@ import { sql } from "kysely";
 import type { Ctx } from "../../../kernel/ctx.ts";
 import { inTransaction } from "../../../kernel/db/database.ts";
 import { workspaceOf } from "../../../kernel/permissions.ts";
+import { storable } from "../../../kernel/storable.ts";
 import { languageOf, splitSteps } from "../../retrieval/index.ts";
 import type { Chunk, ReadDocument } from "../ports.ts";
 import { type ReadingRun, requireOwn } from "./reading-run.ts";
@@ -24,7 +25,7 @@ export async function splitInSlices(document: ReadDocument, signal: AbortSignal)
   const chunks: Chunk[] = [];
   let sliceEnds = performance.now() + SLICE_MS;
   for (const chunk of splitSteps(document)) {
-    chunks.push(storable(chunk));
+    chunks.push(storableChunk(chunk));
     if (performance.now() < sliceEnds) continue;
     await letOthersRun();
     signal.throwIfAborted();
@@ -74,18 +75,13 @@ export async function stageVersion(
   return { id: run.runId, language, chunks, tokens };
 }
 
-/** PostgreSQL holds no NUL and no half of a surrogate pair. */
-function storable(chunk: Chunk): Chunk {
+function storableChunk(chunk: Chunk): Chunk {
   return {
     ...chunk,
-    text: clean(chunk.text),
-    lead: clean(chunk.lead),
-    headings: chunk.headings.map(clean),
-    header: chunk.header === null ? null : clean(chunk.header),
-    locator: chunk.locator === null ? null : clean(chunk.locator),
+    text: storable(chunk.text),
+    lead: storable(chunk.lead),
+    headings: chunk.headings.map(storable),
+    header: chunk.header === null ? null : storable(chunk.header),
+    locator: chunk.locator === null ? null : storable(chunk.locator),
   };
-}
-
-function clean(text: string): string {
-  return text.replaceAll("\u0000", "").toWellFormed();
 }

@@ -1,4 +1,4 @@
-/** PostgreSQL holds neither NUL nor lone surrogates; a model may send both. */
+/** PostgreSQL holds neither NUL nor lone surrogates; people, files and models send both. */
 export function storable(text: string): string {
   return text.replaceAll("\u0000", "").toWellFormed();
 }
