@@ -58,6 +58,15 @@ const SOURCES: LanguageModelV4Message = {
 const ask = (...prompt: LanguageModelV4Prompt): string => answerTo(prompt);
 
 describe("questions about numbered sources", () => {
+  test("two in one sentence are each answered", () => {
+    const text = ask(
+      SOURCES,
+      user("Within how many days can items be returned, and what does express delivery cost?"),
+    );
+    expect(text).toContain("within 30 days of delivery");
+    expect(text).toContain("€12");
+  });
+
   test.each([
     ["How long do I have to return an item?", "within 30 days of delivery", "[1]"],
     ["Can I return sale items?", "Sale items cannot be returned.", "[1]"],

@@ -3,7 +3,7 @@ import type { RetrievalNote } from "../source-block.ts";
 import { Citations, composeAnswer } from "./compose-answer.ts";
 import type { Material } from "./material.ts";
 import { gather, OWN_MESSAGE } from "./material.ts";
-import { definitionAskedIn, expansionsFor, hasShape, kindOf } from "./question.ts";
+import { definitionAskedIn, expansionsFor, hasShape, kindOf, questionsIn } from "./question.ts";
 import type { Passage, Query, Ranked } from "./rank.ts";
 import { DENIAL, missingTerms, rank } from "./rank.ts";
 import * as replies from "./replies.ts";
@@ -75,16 +75,14 @@ function ask(material: Material): Answer {
   if (passages.length === 0 && answers.length === 0) return said(replies.NOTHING_TO_READ);
   const query = queryFor(material);
   // Who pastes a text and asks about it means that text, whatever else was found.
-  const own = rank(
-    passages.filter(({ name }) => name === OWN_MESSAGE),
-    query,
-  );
+  const own = rank(ownOf(passages), query);
   const ranked = coverageOf(own) >= SAID_COVERAGE ? own : rank(passages, query);
   const isFound = isEnough(ranked);
   const found = isFound ? ranked : rank(answers, query);
   const citations = new Citations(passages);
   if (isEnough(found)) {
-    const text = composeAnswer(found, query.kind, citations);
+    const among = isFound ? (ranked === own ? ownOf(passages) : passages) : answers;
+    const text = composed(material, { found, among, kind: query.kind }, citations);
     return read(`${isFound ? caveat(material, query) : ""}${text}`, citations);
   }
   if (passages.length === 0) return said(replies.NOTHING_TO_READ);
@@ -105,7 +103,7 @@ function askDocuments(material: Material, note: RetrievalNote): Answer {
       citations,
     );
   }
-  const own = passages.filter(({ name }) => name === OWN_MESSAGE);
+  const own = ownOf(passages);
   const others = passages.filter((passage) => !own.includes(passage));
   const ranked = rank(others, withContext(query, material));
   const said = rank(own, query);
@@ -115,7 +113,41 @@ function askDocuments(material: Material, note: RetrievalNote): Answer {
   if (found.length === 0) return read(replies.notInDocuments([]), citations);
   const unsure = note.verdict === "caveat" ? `${replies.NOT_SURE}\n\n` : "";
   const lead = caveat(material, query) || unsure;
-  return read(`${lead}${composeAnswer(found, query.kind, citations, true)}`, citations);
+  const text = composed(material, { found, among: others, kind: query.kind, inContext: true }, citations);
+  return read(`${lead}${text}`, citations);
+}
+
+interface Found {
+  /** For the whole question. */
+  readonly found: readonly Ranked[];
+  /** What it was found in. */
+  readonly among: readonly Passage[];
+  readonly kind: Query["kind"];
+  readonly inContext?: boolean;
+}
+
+/** Where one sentence asks two things, each is answered for itself, with the other as its context. */
+function composed(
+  material: Material,
+  { found, among, kind, inContext }: Found,
+  citations: Citations,
+): string {
+  const questions = questionsIn(material.question);
+  const texts = questions.length < 2 ? [] : questions.map((question) => answerOf(question));
+  const told = [...new Set(texts.filter((text) => text !== ""))];
+  return told.length > 1 ? told.join("\n\n") : composeAnswer(found, kind, citations, inContext);
+
+  function answerOf(question: string): string {
+    const query = queryFor({ ...material, question });
+    const context = termsOf(material.question).filter((term) => !query.terms.has(term));
+    const hints = new Map([...query.hints, ...context.map((term) => [term, CONTEXT_SHARE] as const)]);
+    const ranked = rank(among, { ...query, hints });
+    return isEnough(ranked) ? composeAnswer(ranked, query.kind, citations, inContext) : "";
+  }
+}
+
+function ownOf(passages: readonly Passage[]): Passage[] {
+  return passages.filter(({ name }) => name === OWN_MESSAGE);
 }
 
 /** The search found by other words than the question's: its first passages, and in them what has the shape of an answer. */

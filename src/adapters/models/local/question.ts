@@ -66,6 +66,20 @@ export function kindOf(question: string): QuestionKind {
   return KINDS.find(([, wording]) => wording.test(question))?.[0] ?? "other";
 }
 
+/** Between two questions in one sentence: "by when, and who pays for it?" */
+const AND_ASKS =
+  /[,;]?\s+(?:and|und|et|y|e|en)\s+(?=(?:who|whose|what|when|where|why|how|which|wer|wen|wem|was|wann|wo|warum|wie|welche[rsnm]?|qui|que|quand|où|pourquoi|comment|combien|quel(?:le)?s?|quién|qué|cuándo|dónde|cómo|cuánto|quem|quando|onde|quanto|chi|dove|come|wie|wanneer|waar|hoeveel|hoe)\s)/iu;
+const MOST_QUESTIONS = 4;
+/** Shorter ones lean on what they are joined to: "when and where". */
+const FEWEST_WORDS = 3;
+
+/** The questions that one sentence asks; itself where it is one. */
+export function questionsIn(question: string): string[] {
+  const parts = question.split(AND_ASKS);
+  const areWhole = parts.every((part) => part.trim().split(/\s+/).length >= FEWEST_WORDS);
+  return areWhole && parts.length <= MOST_QUESTIONS ? parts : [question];
+}
+
 /** Whether a text holds the sort of thing asked for: an amount, a date, a name. */
 export function hasShape(text: string, kind: QuestionKind): boolean {
   return SHAPES[kind]?.test(text) === true;
