@@ -90,7 +90,7 @@ await cleaningUp(async (later) => {
 async function vacuum(adminUrl: string): Promise<void> {
   const admin = new pg.Client({ connectionString: adminUrl });
   await admin.connect();
-  await admin.query("vacuum (analyze) search_index.posting, search_index.segment, knowledge.chunk");
+  await admin.query("vacuum (analyze) search_index.block, search_index.segment, knowledge.chunk");
   await admin.end();
 }
 

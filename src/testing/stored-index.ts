@@ -1,4 +1,4 @@
-import { eachPosting } from "../modules/retrieval/index.ts";
+import { eachPosting, listsOf } from "../modules/retrieval/index.ts";
 import type { TestApp } from "./app.ts";
 
 /** Segments of a workspace, in the order of their ids. */
@@ -16,16 +16,15 @@ export async function storedSegments(
 /** Every term with the chunks that hold it, whatever segments they stand in. */
 export async function storedPostings(app: TestApp, workspaceId: string): Promise<Map<string, string[]>> {
   const { rows } = await app.adminPool.query<{
-    term: string;
-    data: Buffer;
-    document_frequency: number;
+    terms: Buffer;
+    lists: Buffer;
     versions: string[];
     version_chunks: number[];
     version_first: number[];
   }>(
-    `select p.term, p.data, p.document_frequency, s.versions, s.version_chunks, s.version_first
-     from search_index.posting p join search_index.segment s on s.workspace_id = p.workspace_id and s.id = p.segment_id
-     where p.workspace_id = $1`,
+    `select b.terms, b.lists, s.versions, s.version_chunks, s.version_first
+     from search_index.block b join search_index.segment s on s.workspace_id = b.workspace_id and s.id = b.segment_id
+     where b.workspace_id = $1`,
     [workspaceId],
   );
   const index = new Map<string, string[]>();
@@ -36,14 +35,19 @@ export async function storedPostings(app: TestApp, workspaceId: string): Promise
         (_, n) => `${version} ${(row.version_first[at] ?? 0) + n}`,
       ),
     );
-    const list = index.get(row.term) ?? [];
-    let count = 0;
-    eachPosting(row.data, (ordinal, body, heading, around) => {
-      list.push(`${places[ordinal]} ${body} ${heading} ${around}`);
-      count += 1;
-    });
-    if (count !== row.document_frequency) throw new Error(`${row.term} stands in ${count} chunks.`);
-    index.set(row.term, list.sort());
+    for (const { term, documentFrequency, lastOrdinal, data } of listsOf(row)) {
+      const list = index.get(term) ?? [];
+      let count = 0;
+      let last = -1;
+      eachPosting(data, (ordinal, body, heading, around) => {
+        list.push(`${places[ordinal]} ${body} ${heading} ${around}`);
+        count += 1;
+        last = ordinal;
+      });
+      if (count !== documentFrequency) throw new Error(`${term} stands in ${count} chunks.`);
+      if (last !== lastOrdinal) throw new Error(`${term} stands last in ${last}.`);
+      index.set(term, list.sort());
+    }
   }
   return index;
 }
@@ -57,11 +61,11 @@ export async function segmentIds(app: TestApp, workspaceId: string): Promise<str
 }
 
 /** What was left of segments that are gone: no foreign key keeps it from happening. */
-export async function postingsWithoutSegment(app: TestApp, workspaceId: string): Promise<number> {
+export async function blocksWithoutSegment(app: TestApp, workspaceId: string): Promise<number> {
   const { rows } = await app.adminPool.query<{ count: number }>(
-    `select count(*)::integer as count from search_index.posting p
+    `select count(*)::integer as count from search_index.block b
      where workspace_id = $1 and not exists (
-       select from search_index.segment s where s.workspace_id = p.workspace_id and s.id = p.segment_id)`,
+       select from search_index.segment s where s.workspace_id = b.workspace_id and s.id = b.segment_id)`,
     [workspaceId],
   );
   return rows[0]?.count ?? 0;

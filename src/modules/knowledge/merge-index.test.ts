@@ -4,7 +4,7 @@ import { type Ctx, systemCtx } from "../../kernel/ctx.ts";
 import { inTransaction } from "../../kernel/db/database.ts";
 import { type TestApp, testApp } from "../../testing/app.ts";
 import { newWorkspace } from "../../testing/people.ts";
-import { postingsWithoutSegment, storedPostings, storedSegments } from "../../testing/stored-index.ts";
+import { blocksWithoutSegment, storedPostings, storedSegments } from "../../testing/stored-index.ts";
 import { FAN_IN } from "../retrieval/index.ts";
 import { indexVersion } from "../search-index/index.ts";
 import { mergeIndex } from "./merge-index.ts";
@@ -210,7 +210,7 @@ describe("a long version", () => {
       language: "en",
       chunks: [{ number: 0, text: "gravel", lead: "", headings: [], header: null }],
     });
-    expect(await postingsWithoutSegment(app, place.ctx.workspaceId ?? "")).toBe(0);
+    expect(await blocksWithoutSegment(app, place.ctx.workspaceId ?? "")).toBe(0);
     const kept = await storedPostings(app, place.ctx.workspaceId ?? "");
     expect([...kept.keys()]).not.toContain("otter");
   });

@@ -1,15 +1,9 @@
 import type { Chunk } from "./contract.ts";
-import { PostingWriter } from "./postings.ts";
+import { PostingWriter, type TermList, termListOf } from "./postings.ts";
 import { compareTerms, eachTerm } from "./terms.ts";
 import { VarintWriter } from "./varints.ts";
 
 export type IndexedText = Pick<Chunk, "text" | "lead" | "headings" | "header">;
-
-export interface BuiltPosting {
-  readonly term: string;
-  readonly documentFrequency: number;
-  readonly data: Buffer;
-}
 
 export interface BuiltSegment {
   readonly chunkCount: number;
@@ -22,7 +16,7 @@ export interface BuiltSegment {
   /** Terms of all bodies. */
   readonly totalLength: number;
   /** By term, in the order of their bytes as the database sorts them. */
-  readonly postings: readonly BuiltPosting[];
+  readonly postings: readonly TermList[];
 }
 
 const MOST_HEADING_CHARS = 1_000;
@@ -90,7 +84,7 @@ export class SegmentBuilder {
       lengths: this.#lengths.finish(),
       totalLength: this.#totalLength,
       postings: [...this.#postings]
-        .map(([term, writer]) => ({ term, documentFrequency: writer.count, data: writer.finish() }))
+        .map(([term, writer]) => termListOf(term, writer))
         .sort((a, b) => compareTerms(a.term, b.term)),
     };
   }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { eachPosting, type Occurrence, PostingWriter, writePostings } from "./postings.ts";
+import { eachPosting, type Occurrence, PostingWriter, writerOf } from "./postings.ts";
 
 function read(data: Uint8Array): Occurrence[] {
   const found: Occurrence[] = [];
@@ -34,7 +34,7 @@ describe("posting lists", () => {
     const random = seeded(7);
     for (let round = 0; round < 500; round += 1) {
       const list = randomList(random);
-      expect(read(writePostings(list))).toEqual(list);
+      expect(read(writerOf(list).finish())).toEqual(list);
     }
   });
 
@@ -43,7 +43,7 @@ describe("posting lists", () => {
       { ordinal: 0, body: 1, heading: 0, around: 0 },
       { ordinal: 400_000_000, body: 4_294_967_295, heading: 4_000_000_000, around: 9 },
     ];
-    expect(read(writePostings(list))).toEqual(list);
+    expect(read(writerOf(list).finish())).toEqual(list);
   });
 
   it("take one byte for a word once in each chunk", () => {
@@ -53,11 +53,11 @@ describe("posting lists", () => {
       heading: 0,
       around: 0,
     }));
-    expect(writePostings(everywhere)).toHaveLength(1_000);
+    expect(writerOf(everywhere).finish()).toHaveLength(1_000);
   });
 
   it("of nothing are empty", () => {
-    expect(read(writePostings([]))).toEqual([]);
+    expect(read(writerOf([]).finish())).toEqual([]);
   });
 
   it("refuse a chunk twice or out of order", () => {
@@ -68,7 +68,7 @@ describe("posting lists", () => {
   });
 
   it("that were cut off or overwritten are refused, not misread for ever", () => {
-    const whole = writePostings([{ ordinal: 100_000, body: 300, heading: 1, around: 1 }]);
+    const whole = writerOf([{ ordinal: 100_000, body: 300, heading: 1, around: 1 }]).finish();
     for (let bytes = 1; bytes < whole.length; bytes += 1) {
       expect(() => read(whole.subarray(0, bytes))).toThrow(RangeError);
     }

@@ -11,6 +11,16 @@ export interface Occurrence {
   readonly around: number;
 }
 
+/** The chunks of a segment that hold a term. */
+export interface TermList {
+  readonly term: string;
+  /** How many. */
+  readonly documentFrequency: number;
+  /** The last of them: what is set behind this list counts its distance from there. */
+  readonly lastOrdinal: number;
+  readonly data: Uint8Array;
+}
+
 /**
  * A posting list is a sequence of varints: the ordinal's distance from the one before, times 8, plus a code. Codes 0
  * to 4: that many times and once more in the body. 5: once in a heading. 6: once around. 7: three counts follow.
@@ -31,8 +41,8 @@ export class PostingWriter {
     return this.#count;
   }
 
-  get byteLength(): number {
-    return this.#varints.length;
+  get lastOrdinal(): number {
+    return this.#next - 1;
   }
 
   /** @param ordinal more than the one before */
@@ -53,9 +63,26 @@ export class PostingWriter {
     }
   }
 
+  /** A whole list behind what was written, `shift` ordinals later; but for its first number its bytes stay as they are. */
+  append({ documentFrequency, lastOrdinal, data }: Omit<TermList, "term">, shift: number): void {
+    const varints = new VarintReader(data);
+    const head = varints.read();
+    const ordinal = Math.floor(head / SHIFT) + shift;
+    if (ordinal < this.#next) throw new RangeError("Postings are written in the order of their chunks.");
+    this.#varints.write((ordinal - this.#next) * SHIFT + (head % SHIFT));
+    this.#varints.writeBytes(varints.readRest());
+    this.#next = lastOrdinal + shift + 1;
+    this.#count += documentFrequency;
+  }
+
   finish(): Buffer {
     return this.#varints.finish();
   }
+}
+
+export function termListOf(term: string, writer: PostingWriter): TermList {
+  const { count: documentFrequency, lastOrdinal } = writer;
+  return { term, documentFrequency, lastOrdinal, data: writer.finish() };
 }
 
 /** Calls back for each chunk, in the order of ordinals. @throws RangeError for damaged bytes */
@@ -77,8 +104,8 @@ export function eachPosting(
   }
 }
 
-export function writePostings(occurrences: Iterable<Occurrence>): Buffer {
+export function writerOf(occurrences: Iterable<Occurrence>): PostingWriter {
   const writer = new PostingWriter();
   for (const { ordinal, body, heading, around } of occurrences) writer.add(ordinal, body, heading, around);
-  return writer.finish();
+  return writer;
 }

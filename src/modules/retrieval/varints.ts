@@ -12,11 +12,7 @@ export class VarintWriter {
   }
 
   write(value: number): void {
-    if (this.#length + 5 > this.#bytes.length) {
-      const bigger = Buffer.allocUnsafe(this.#bytes.length * 2 + 5);
-      this.#bytes.copy(bigger, 0, 0, this.#length);
-      this.#bytes = bigger;
-    }
+    this.#makeRoom(5);
     let rest = value >>> 0;
     while (rest > 127) {
       this.#bytes[this.#length++] = (rest & 127) | 128;
@@ -25,9 +21,23 @@ export class VarintWriter {
     this.#bytes[this.#length++] = rest;
   }
 
+  /** As they are. */
+  writeBytes(bytes: Uint8Array): void {
+    this.#makeRoom(bytes.length);
+    this.#bytes.set(bytes, this.#length);
+    this.#length += bytes.length;
+  }
+
   /** What was written, in memory of its own. */
   finish(): Buffer {
     return Buffer.from(this.#bytes.subarray(0, this.#length));
+  }
+
+  #makeRoom(bytes: number): void {
+    if (this.#length + bytes <= this.#bytes.length) return;
+    const bigger = Buffer.allocUnsafe(Math.max(this.#bytes.length * 2, this.#length + bytes));
+    this.#bytes.copy(bigger, 0, 0, this.#length);
+    this.#bytes = bigger;
   }
 }
 
@@ -53,6 +63,24 @@ export class VarintReader {
       value |= (byte & 127) << shift;
       if (byte < 128) return value >>> 0;
     }
-    throw new RangeError("A posting list of the search index is damaged.");
+    throw damaged();
   }
+
+  /** The next bytes as they are, in the memory of what is read. @throws RangeError when there are not so many */
+  readBytes(length: number): Uint8Array {
+    const end = this.#at + length;
+    if (end > this.#bytes.length) throw damaged();
+    const bytes = this.#bytes.subarray(this.#at, end);
+    this.#at = end;
+    return bytes;
+  }
+
+  /** All that is left. */
+  readRest(): Uint8Array {
+    return this.readBytes(this.#bytes.length - this.#at);
+  }
+}
+
+function damaged(): RangeError {
+  return new RangeError("The search index is damaged.");
 }

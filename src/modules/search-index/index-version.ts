@@ -7,14 +7,12 @@ import { workspaceOf } from "../../kernel/permissions.ts";
 import type { Chunk } from "../retrieval/contract.ts";
 import { type BuiltSegment, SegmentBuilder, stemmingOf } from "../retrieval/index.ts";
 import { deleteSegments } from "./internal/delete-segments.ts";
-import { insertPostings, insertSegment } from "./internal/insert-segment.ts";
+import { insertSegment } from "./internal/insert-segment.ts";
 
 /** A longer version has several segments: none takes much memory to build or long to write. */
 const MOST_CHUNKS = 1_000;
 /** Cutting into terms lets the process answer others after so long, ms. */
 const SLICE_MS = 8;
-/** Postings written by one statement. */
-const BATCH = 4_000;
 
 export interface IndexedVersion {
   readonly id: string;
@@ -73,12 +71,8 @@ async function writeSegment(
   built: BuiltSegment,
   mayWrite: (ctx: Ctx, tx: Tx) => Promise<void>,
 ): Promise<void> {
-  const id = ctx.kernel.newId();
   await inTransaction(ctx, async (tx, ctx) => {
     await mayWrite(ctx, tx);
-    await insertSegment(ctx, tx, { id, level: 0, ...built });
-    for (let from = 0; from < built.postings.length; from += BATCH) {
-      await insertPostings(ctx, tx, id, built.postings.slice(from, from + BATCH));
-    }
+    await insertSegment(ctx, tx, { level: 0, ...built }, built.postings);
   });
 }

@@ -1,18 +1,15 @@
-import { setImmediate as letOthersRun } from "node:timers/promises";
 import { sql } from "kysely";
 import type { Ctx } from "../../kernel/ctx.ts";
 import { inTransaction } from "../../kernel/db/database.ts";
 import type { Tx } from "../../kernel/db/types.ts";
 import { workspaceOf } from "../../kernel/permissions.ts";
-import { type BuiltPosting, mergeLayouts, planMerge } from "../retrieval/index.ts";
+import { mergeLayouts, mergeLists, planMerge } from "../retrieval/index.ts";
 import { deleteSegments } from "./internal/delete-segments.ts";
-import { insertPostings, insertSegment } from "./internal/insert-segment.ts";
-import { mergedPostings } from "./internal/merge-postings.ts";
+import { insertSegment } from "./internal/insert-segment.ts";
+import { StoredLists } from "./internal/stored-lists.ts";
 
 /** Merges of one call; what is left is taken up by the next. */
 const MOST_MERGES = 20;
-const BATCH = 4_000;
-const BATCH_BYTES = 4 * 1024 * 1024;
 
 /** Those of the versions asked for that are not simply current. */
 export interface VersionStates {
@@ -51,16 +48,10 @@ async function mergeOnce(ctx: Ctx, tx: Tx, statesOf: StatesOf): Promise<boolean>
   );
   const merged = mergeLayouts(sources, (version) => gone.has(version));
   if (merged.chunkCount > 0) {
-    const id = ctx.kernel.newId();
     const level = Math.min(99, 1 + Math.max(...sources.map((source) => source.level)));
-    await insertSegment(ctx, tx, { ...merged, id, level });
-    await copyPostings(
-      ctx,
-      tx,
-      id,
-      sources.map(({ id }) => id),
-      merged.ordinals,
-    );
+    const stored: StoredLists[] = [];
+    for (const { id } of sources) stored.push(await StoredLists.open(ctx, tx, id));
+    await insertSegment(ctx, tx, { ...merged, level }, mergeLists(stored, merged.ordinals));
   }
   await deleteSegments(
     ctx,
@@ -115,29 +106,4 @@ async function lockSegments(ctx: Ctx, tx: Tx, ids: readonly string[]): Promise<S
     tx,
   );
   return rows;
-}
-
-/** @param ordinals by source: the new ordinal of each old one, -1 where it is gone */
-async function copyPostings(
-  ctx: Ctx,
-  tx: Tx,
-  into: string,
-  from: readonly string[],
-  ordinals: readonly Int32Array[],
-): Promise<void> {
-  let batch: BuiltPosting[] = [];
-  let bytes = 0;
-  const write = async () => {
-    if (batch.length > 0) await insertPostings(ctx, tx, into, batch);
-    batch = [];
-    bytes = 0;
-    await letOthersRun();
-    ctx.signal.throwIfAborted();
-  };
-  for await (const posting of mergedPostings(ctx, tx, from, ordinals)) {
-    batch.push(posting);
-    bytes += posting.data.length;
-    if (batch.length === BATCH || bytes > BATCH_BYTES) await write();
-  }
-  await write();
 }

@@ -2,12 +2,21 @@ import { sql } from "kysely";
 import type { Ctx } from "../../kernel/ctx.ts";
 import type { Tx } from "../../kernel/db/types.ts";
 import { workspaceOf } from "../../kernel/permissions.ts";
-import { allowedOf, type IndexReader, type SegmentView, type TermPostings } from "../retrieval/index.ts";
+import {
+  allowedOf,
+  type IndexReader,
+  listIn,
+  type SegmentView,
+  type TermPostings,
+  termsOf,
+} from "../retrieval/index.ts";
 import { segmentCachesOf } from "./internal/caches.ts";
 import { fetchLayouts } from "./internal/layouts.ts";
 import type { StoredPostings } from "./internal/posting-cache.ts";
 
 const MOST_TERMS_LIKE = 3_000;
+/** Of one segment and prefix. */
+const MOST_BLOCKS_LIKE = 200;
 const LAST_CHARACTER = "\u{10ffff}";
 
 /** What the asker may find. */
@@ -39,7 +48,7 @@ export async function openSegments(
   return {
     segments,
     postings: (terms) => readPostings(ctx, tx, segments, terms),
-    termsLike: (prefixes, shortest, longest) => readTermsLike(ctx, tx, prefixes, shortest, longest),
+    termsLike: (prefixes, shortest, longest) => readTermsLike(ctx, tx, segments, prefixes, shortest, longest),
   };
 }
 
@@ -74,27 +83,33 @@ async function fetchPostings(
   segments: readonly SegmentView[],
   terms: readonly string[],
 ): Promise<ReadonlyMap<string, StoredPostings>> {
-  const fresh = new Map<string, StoredPostings>();
-  if (terms.length === 0) return fresh;
-  const { rows } = await sql<{
-    term: string;
-    segment_id: string;
-    document_frequency: number;
-    data: Buffer;
-  }>`
-    select p.term, p.segment_id, p.document_frequency, p.data
-    from unnest(${[...terms]}::text[]) as x (term)
-    cross join lateral (
-      select * from search_index.posting p
-      where p.workspace_id = ${workspaceOf(ctx)} and p.term = x.term
-      -- Looked up one by one: for many at once the planner skips through the index of segments, at fifty times the work.
-      offset 0) p`.execute(tx);
-  for (const { term, segment_id, document_frequency: documentFrequency, data } of rows) {
-    fresh.set(`${segment_id} ${term}`, { documentFrequency, data });
-  }
   const cache = segmentCachesOf(ctx.kernel).postings;
-  for (const { layout } of segments) {
-    for (const term of terms) cache.put(layout.id, term, fresh.get(`${layout.id} ${term}`) ?? null);
+  const asked = segments.flatMap(({ layout }) =>
+    terms.flatMap((term) =>
+      cache.get(layout.id, term) === undefined ? [{ segmentId: layout.id, term }] : [],
+    ),
+  );
+  const fresh = new Map<string, StoredPostings>();
+  if (asked.length === 0) return fresh;
+  const { rows } = await sql<{ place: number; terms: Buffer; lists: Buffer }>`
+    select x.place::integer, b.terms, b.lists
+    from unnest(${asked.map(({ segmentId }) => segmentId)}::uuid[], ${asked.map(({ term }) => term)}::text[])
+      with ordinality as x (segment_id, term, place)
+    cross join lateral (
+      select terms, lists from search_index.block
+      where workspace_id = ${workspaceOf(ctx)} and segment_id = x.segment_id and first_term <= x.term collate "C"
+      order by first_term desc limit 1) b`.execute(tx);
+  for (const { place, terms, lists } of rows) {
+    const of = asked[place - 1];
+    const list = of === undefined ? null : listIn({ terms, lists }, of.term);
+    // The block is not kept in memory for one of its lists.
+    if (of !== undefined && list !== null) {
+      const { documentFrequency, data } = list;
+      fresh.set(`${of.segmentId} ${of.term}`, { documentFrequency, data: Uint8Array.from(data) });
+    }
+  }
+  for (const { segmentId, term } of asked) {
+    cache.put(segmentId, term, fresh.get(`${segmentId} ${term}`) ?? null);
   }
   return fresh;
 }
@@ -102,17 +117,33 @@ async function fetchPostings(
 async function readTermsLike(
   ctx: Ctx,
   tx: Tx,
+  segments: readonly SegmentView[],
   prefixes: readonly string[],
   shortest: number,
   longest: number,
 ): Promise<string[]> {
-  const ranges = sql.join(
-    prefixes.map((prefix) => sql`(term >= ${prefix} and term < ${prefix + LAST_CHARACTER})`),
-    sql` or `,
-  );
-  const { rows } = await sql<{ term: string }>`
-    select distinct term from search_index.posting
-    where workspace_id = ${workspaceOf(ctx)} and (${ranges})
-      and char_length(term) between ${shortest} and ${longest} limit ${MOST_TERMS_LIKE}`.execute(tx);
-  return rows.map(({ term }) => term);
+  // The block before the first one may end with terms of the prefix.
+  const { rows } = await sql<{ terms: Buffer }>`
+    select b.terms
+    from unnest(${segments.map(({ layout }) => layout.id)}::uuid[]) as s (id)
+    cross join unnest(${[...prefixes]}::text[]) as p (prefix)
+    cross join lateral (
+      (select terms from search_index.block
+       where workspace_id = ${workspaceOf(ctx)} and segment_id = s.id and first_term <= p.prefix collate "C"
+       order by first_term desc limit 1)
+      union all
+      (select terms from search_index.block
+       where workspace_id = ${workspaceOf(ctx)} and segment_id = s.id and first_term > p.prefix collate "C"
+         and first_term < (p.prefix || ${LAST_CHARACTER}) collate "C"
+       order by first_term limit ${MOST_BLOCKS_LIKE})) b`.execute(tx);
+  const found = new Set<string>();
+  for (const { terms } of rows) {
+    for (const term of termsOf(terms)) {
+      const { length } = term;
+      if (length < shortest || length > longest) continue;
+      if (prefixes.some((prefix) => term.startsWith(prefix))) found.add(term);
+    }
+    if (found.size >= MOST_TERMS_LIKE) break;
+  }
+  return [...found];
 }

@@ -1,7 +1,6 @@
-export interface StoredPostings {
-  readonly documentFrequency: number;
-  readonly data: Uint8Array;
-}
+import type { TermList } from "../../retrieval/index.ts";
+
+export type StoredPostings = Pick<TermList, "documentFrequency" | "data">;
 
 interface CachedSegment {
   /** Null: the segment does not hold the term. */

@@ -1,12 +1,12 @@
 // Written by tools/generate-database-types.ts from the migrated database: change a migration, not this file.
 import type { ColumnType, Generated } from "kysely";
 
-export interface PostingTable {
+export interface BlockTable {
   workspace_id: string;
-  term: string;
   segment_id: string;
-  document_frequency: number;
-  data: Buffer;
+  first_term: string;
+  terms: Buffer;
+  lists: Buffer;
 }
 
 export interface SegmentTable {
@@ -23,6 +23,6 @@ export interface SegmentTable {
 }
 
 export type Tables = {
-  "search_index.posting": PostingTable;
+  "search_index.block": BlockTable;
   "search_index.segment": SegmentTable;
 };
