@@ -1,4 +1,4 @@
-import { eachPosting, listsOf } from "../modules/retrieval/index.ts";
+import { eachPosting, listsOf } from "../modules/inverted-index/index.ts";
 import type { TestApp } from "./app.ts";
 
 /** Segments of a workspace, in the order of their ids. */

@@ -5,7 +5,7 @@ import { inTransaction } from "../../kernel/db/database.ts";
 import { type TestApp, testApp } from "../../testing/app.ts";
 import { newWorkspace } from "../../testing/people.ts";
 import { blocksWithoutSegment, storedPostings, storedSegments } from "../../testing/stored-index.ts";
-import { FAN_IN } from "../retrieval/index.ts";
+import { FAN_IN } from "../inverted-index/index.ts";
 import { indexVersion } from "../search-index/index.ts";
 import { mergeIndex } from "./merge-index.ts";
 import { search } from "./search.ts";

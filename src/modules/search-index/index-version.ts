@@ -4,8 +4,9 @@ import type { Ctx } from "../../kernel/ctx.ts";
 import { inTransaction } from "../../kernel/db/database.ts";
 import type { Tx } from "../../kernel/db/types.ts";
 import { workspaceOf } from "../../kernel/permissions.ts";
+import { type BuiltSegment, SegmentBuilder } from "../inverted-index/index.ts";
 import type { Chunk } from "../retrieval/contract.ts";
-import { type BuiltSegment, SegmentBuilder, stemmingOf } from "../retrieval/index.ts";
+import { stemmingOf } from "../terms/index.ts";
 import { deleteSegments } from "./internal/delete-segments.ts";
 import { insertSegment } from "./internal/insert-segment.ts";
 

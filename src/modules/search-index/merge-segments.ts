@@ -3,7 +3,7 @@ import type { Ctx } from "../../kernel/ctx.ts";
 import { inTransaction } from "../../kernel/db/database.ts";
 import type { Tx } from "../../kernel/db/types.ts";
 import { workspaceOf } from "../../kernel/permissions.ts";
-import { mergeLayouts, mergeLists, planMerge } from "../retrieval/index.ts";
+import { mergeLayouts, mergeLists, planMerge } from "../inverted-index/index.ts";
 import { deleteSegments } from "./internal/delete-segments.ts";
 import { insertSegment } from "./internal/insert-segment.ts";
 import { StoredLists } from "./internal/stored-lists.ts";

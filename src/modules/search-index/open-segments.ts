@@ -2,14 +2,8 @@ import { sql } from "kysely";
 import type { Ctx } from "../../kernel/ctx.ts";
 import type { Tx } from "../../kernel/db/types.ts";
 import { workspaceOf } from "../../kernel/permissions.ts";
-import {
-  allowedOf,
-  type IndexReader,
-  listIn,
-  type SegmentView,
-  type TermPostings,
-  termsOf,
-} from "../retrieval/index.ts";
+import { allowedOf, listIn, type SegmentView, type TermPostings, termsOf } from "../inverted-index/index.ts";
+import type { IndexReader } from "../retrieval/index.ts";
 import { segmentCachesOf } from "./internal/caches.ts";
 import { fetchLayouts } from "./internal/layouts.ts";
 import type { StoredPostings } from "./internal/posting-cache.ts";

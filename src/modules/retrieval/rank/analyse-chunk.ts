@@ -1,6 +1,5 @@
-import { headingText } from "../build-segment.ts";
-import { stemmingOf } from "../language.ts";
-import { eachTerm } from "../terms.ts";
+import { headingText } from "../../inverted-index/index.ts";
+import { eachTerm, stemmingOf } from "../../terms/index.ts";
 import type { FoundChunk } from "./reader.ts";
 
 /** A chunk cut into terms, as stage two reads it. */

@@ -1,5 +1,4 @@
-import { stemmingOf } from "../language.ts";
-import { eachTerm } from "../terms.ts";
+import { eachTerm, stemmingOf } from "../../terms/index.ts";
 import { type AnswerType, answerTypeOf, showsType } from "./answer-type.ts";
 import type { WeighedQuestion } from "./evidence.ts";
 import type { FoundChunk } from "./reader.ts";

@@ -1,4 +1,4 @@
-import { fold } from "../fold.ts";
+import { fold } from "../../terms/index.ts";
 
 /** What an answer to the question looks like. */
 export type AnswerShape = "number" | "time" | "person" | "place" | "steps" | "definition" | null;

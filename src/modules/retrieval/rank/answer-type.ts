@@ -1,4 +1,4 @@
-import { fold } from "../fold.ts";
+import { fold } from "../../terms/index.ts";
 
 /** What a question asks for, of the sorts that a text visibly has or has not. */
 export type AnswerType = "phone" | "mail" | "share" | "money" | "duration" | "count" | "date" | "time";

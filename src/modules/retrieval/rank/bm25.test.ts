@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
+import { chunkAt } from "../../inverted-index/index.ts";
 import { partlyOpen, type ShortDocument } from "../testing/partly-open.ts";
 import { frequencyOf, rarityOf, type ScoredConcept, scoreChunks } from "./bm25.ts";
-import { chunkAt, type IndexReader } from "./reader.ts";
+import type { IndexReader } from "./reader.ts";
 
 const concept = (...terms: string[]): ScoredConcept => ({
   weight: 1,

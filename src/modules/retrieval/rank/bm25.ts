@@ -1,6 +1,5 @@
-import { eachPosting } from "../postings.ts";
+import { eachPosting, type SegmentView, type TermPostings } from "../../inverted-index/index.ts";
 import { RANKING, type RankingParameters } from "./parameters.ts";
-import type { SegmentView, TermPostings } from "./reader.ts";
 
 /** A word to score by: any of its variants counts, the best one. */
 export interface ScoredConcept {

@@ -1,4 +1,4 @@
-import { fold } from "../fold.ts";
+import { fold } from "../../terms/index.ts";
 import { frequencyOf } from "./bm25.ts";
 import type { Concept } from "./question.ts";
 import type { IndexReader } from "./reader.ts";

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { stem } from "../stem.ts";
+import { stem } from "../../terms/index.ts";
 import { derivedStems } from "./derive.ts";
 
 it.each([

@@ -1,4 +1,4 @@
-import { stem } from "../stem.ts";
+import { stem } from "../../terms/index.ts";
 
 const SHORTEST_BASE = 4;
 

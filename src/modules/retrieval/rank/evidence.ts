@@ -1,4 +1,4 @@
-import { fold } from "../fold.ts";
+import { fold } from "../../terms/index.ts";
 import type { AnalysedChunk } from "./analyse-chunk.ts";
 import { hasShape } from "./answer-shape.ts";
 import type { RankingParameters } from "./parameters.ts";

@@ -1,5 +1,4 @@
-import { fold } from "../fold.ts";
-import { isStopWord } from "../stop-words.ts";
+import { fold, isStopWord } from "../../terms/index.ts";
 import { analyseChunk } from "./analyse-chunk.ts";
 import { frequencyOf, rarityOf, type ScoredConcept } from "./bm25.ts";
 import type { RankingParameters } from "./parameters.ts";

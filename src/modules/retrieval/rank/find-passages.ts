@@ -1,5 +1,6 @@
-import { stemmingOf } from "../language.ts";
-import { eachTerm } from "../terms.ts";
+import type { ChunkRef } from "../../inverted-index/contract.ts";
+import { chunkAt } from "../../inverted-index/index.ts";
+import { eachTerm, stemmingOf } from "../../terms/index.ts";
 import { type AnalysedChunk, analyseChunk } from "./analyse-chunk.ts";
 import { type Candidate, type ScoredConcept, scoreChunks } from "./bm25.ts";
 import { confidenceOf, type Signals, signalsOf } from "./confidence.ts";
@@ -9,7 +10,7 @@ import { feedbackConcepts } from "./feedback.ts";
 import { fuseRanks } from "./fuse-ranks.ts";
 import { RANKING, type RankingParameters } from "./parameters.ts";
 import { type Concept, readQuestion } from "./question.ts";
-import { type ChunkRef, chunkAt, type FoundChunk, type IndexReader } from "./reader.ts";
+import type { FoundChunk, IndexReader } from "./reader.ts";
 import { splitCompounds } from "./split-compounds.ts";
 import { termFilter } from "./term-filter.ts";
 

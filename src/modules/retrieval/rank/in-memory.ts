@@ -7,11 +7,11 @@
  * `chunks` are what `splitDocument` made, with their document: see {@link MemoryDocument}.
  */
 
-import { SegmentBuilder } from "../build-segment.ts";
+import { layoutOf, SegmentBuilder, type TermPostings } from "../../inverted-index/index.ts";
+import { stemmingOf } from "../../terms/index.ts";
 import type { Chunk } from "../contract.ts";
-import { stemmingOf } from "../language.ts";
 import { type FindOptions, type FoundPassages, findPassages, keyOf } from "./find-passages.ts";
-import { type FoundChunk, type IndexReader, layoutOf, type TermPostings } from "./reader.ts";
+import type { FoundChunk, IndexReader } from "./reader.ts";
 
 export interface MemoryDocument {
   readonly id: string;

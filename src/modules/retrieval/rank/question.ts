@@ -1,8 +1,13 @@
-import { fold } from "../fold.ts";
-import { likelyLanguages } from "../language.ts";
-import { stem } from "../stem.ts";
-import { isStopWord, STEMMED_LANGUAGES, type StemmedLanguage } from "../stop-words.ts";
-import { eachTerm, type TermKind } from "../terms.ts";
+import {
+  eachTerm,
+  fold,
+  isStopWord,
+  likelyLanguages,
+  STEMMED_LANGUAGES,
+  type StemmedLanguage,
+  stem,
+  type TermKind,
+} from "../../terms/index.ts";
 import { type AnswerShape, answerShapeOf } from "./answer-shape.ts";
 import { derivedStems } from "./derive.ts";
 import { isFiller } from "./filler-words.ts";

@@ -1,6 +1,4 @@
-import { fold } from "../fold.ts";
-import { stem } from "../stem.ts";
-import type { StemmedLanguage } from "../stop-words.ts";
+import { fold, type StemmedLanguage, stem } from "../../terms/index.ts";
 import type { Concept } from "./question.ts";
 import type { IndexReader } from "./reader.ts";
 import { synonymsOf } from "./synonyms.ts";

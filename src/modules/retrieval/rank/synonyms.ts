@@ -1,6 +1,4 @@
-import { fold } from "../fold.ts";
-import { stem } from "../stem.ts";
-import type { StemmedLanguage } from "../stop-words.ts";
+import { fold, type StemmedLanguage, stem } from "../../terms/index.ts";
 import { EVERYDAY_WORDS } from "./everyday-words.ts";
 
 interface Synonyms {

@@ -1,7 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { stem } from "../stem.ts";
-import { STEMMED_LANGUAGES } from "../stop-words.ts";
-import { eachTerm } from "../terms.ts";
+import { eachTerm, STEMMED_LANGUAGES, stem } from "../../terms/index.ts";
 import { termFilter } from "./term-filter.ts";
 
 const WORDS =

@@ -1,4 +1,4 @@
-import { isIrregular } from "../stem.ts";
+import { isIrregular } from "../../terms/index.ts";
 
 /** Letters a to z and nothing, in three places. */
 const LETTERS = 27;

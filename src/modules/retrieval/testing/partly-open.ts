@@ -1,5 +1,5 @@
-import { SegmentBuilder } from "../build-segment.ts";
-import { allowedOf, type FoundChunk, type IndexReader, layoutOf, type TermPostings } from "../rank/reader.ts";
+import { allowedOf, layoutOf, SegmentBuilder, type TermPostings } from "../../inverted-index/index.ts";
+import type { FoundChunk, IndexReader } from "../rank/reader.ts";
 
 export interface ShortDocument {
   readonly name: string;

@@ -1,6 +1,6 @@
 import type { Kernel } from "../../../kernel/kernel.ts";
 import { Recent } from "../../../kernel/recent.ts";
-import type { SegmentLayout } from "../../retrieval/index.ts";
+import type { SegmentLayout } from "../../inverted-index/index.ts";
 import { PostingCache } from "./posting-cache.ts";
 
 const MEBIBYTE = 1024 * 1024;

@@ -3,7 +3,7 @@ import { sql } from "kysely";
 import type { Ctx } from "../../../kernel/ctx.ts";
 import type { Tx } from "../../../kernel/db/types.ts";
 import { workspaceOf } from "../../../kernel/permissions.ts";
-import { BlockWriter, type BuiltSegment, type TermBlock, type TermList } from "../../retrieval/index.ts";
+import { BlockWriter, type BuiltSegment, type TermBlock, type TermList } from "../../inverted-index/index.ts";
 
 /** Written by one statement; a list has up to some hundred kilobytes. */
 const BATCH_BLOCKS = 500;

@@ -1,5 +1,4 @@
-import type { TermList } from "../../retrieval/index.ts";
-
+import type { TermList } from "../../inverted-index/index.ts";
 export type StoredPostings = Pick<TermList, "documentFrequency" | "data">;
 
 interface CachedSegment {

@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import type { Ctx } from "../../../kernel/ctx.ts";
 import type { Tx } from "../../../kernel/db/types.ts";
 import { workspaceOf } from "../../../kernel/permissions.ts";
-import { type ListSource, listsOf, type TermBlock, type TermList } from "../../retrieval/index.ts";
+import { type ListSource, listsOf, type TermBlock, type TermList } from "../../inverted-index/index.ts";
 
 /** Blocks read of one segment at a time: with sixteen segments a few megabytes. */
 const PAGE = 32;

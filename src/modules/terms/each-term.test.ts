@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { compareTerms, eachTerm, plainNumber } from "./each-term.ts";
 import { languageOf, likelyLanguages } from "./language.ts";
-import { compareTerms, eachTerm, plainNumber } from "./terms.ts";
 
 function termsOf(text: string, language = "en"): string[] {
   const terms: string[] = [];

@@ -1,9 +1,16 @@
-import type { Chunk } from "./contract.ts";
+import { compareTerms, eachTerm } from "../terms/index.ts";
 import { PostingWriter, type TermList, termListOf } from "./postings.ts";
-import { compareTerms, eachTerm } from "./terms.ts";
 import { VarintWriter } from "./varints.ts";
 
-export type IndexedText = Pick<Chunk, "text" | "lead" | "headings" | "header">;
+export interface IndexedText {
+  readonly text: string;
+  /** The end of the text before. */
+  readonly lead: string;
+  /** The title path. */
+  readonly headings: readonly string[];
+  /** Of the table that the text is rows of. */
+  readonly header: string | null;
+}
 
 export interface BuiltSegment {
   readonly chunkCount: number;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { compareTerms } from "../terms/index.ts";
 import { type TermList, termListOf, writerOf } from "./postings.ts";
 import { BlockWriter, listIn, listsOf, type TermBlock, termsOf } from "./term-blocks.ts";
-import { compareTerms } from "./terms.ts";
 
 const TERMS = [
   "a",

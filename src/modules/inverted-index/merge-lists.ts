@@ -1,5 +1,5 @@
+import { compareTerms } from "../terms/index.ts";
 import { eachPosting, PostingWriter, type TermList, termListOf } from "./postings.ts";
-import { compareTerms } from "./terms.ts";
 
 /** The lists of a segment in the order of their terms. */
 export interface ListSource {

@@ -1,0 +1,4 @@
+export interface ChunkRef {
+  readonly versionId: string;
+  readonly number: number;
+}
