@@ -16,6 +16,8 @@ create table search_index.segment (
   -- Terms of each chunk's body and of its headings, two varints, in the order of the ordinals.
   lengths bytea not null,
   total_length bigint not null,
+  -- Bloom filter of its terms: most lookups of what it does not hold need no block.
+  term_filter bytea not null,
   created_at timestamptz not null,
   primary key (workspace_id, id)
 );

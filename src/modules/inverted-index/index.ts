@@ -1,4 +1,5 @@
 /** Front door of inverted-index: segments of posting lists, as bytes. It holds no tables. */
+export { BloomFilterBuilder, mayHold } from "./bloom-filter.ts";
 export { type BuiltSegment, headingText, SegmentBuilder } from "./build-segment.ts";
 export {
   allowedOf,

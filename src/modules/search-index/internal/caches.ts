@@ -1,15 +1,15 @@
 import type { Kernel } from "../../../kernel/kernel.ts";
 import { Recent } from "../../../kernel/recent.ts";
-import type { SegmentLayout } from "../../inverted-index/index.ts";
-import { PostingCache } from "./posting-cache.ts";
+import type { StoredLayout } from "./layouts.ts";
+import { ListCache } from "./list-cache.ts";
 
 const MEBIBYTE = 1024 * 1024;
 
 /** What searches of this process remember of segments. They never change under their ids, so none of it is ever wrong. */
 export interface SegmentCaches {
-  readonly postings: PostingCache;
+  readonly lists: ListCache;
   /** By segment id, sized in bytes. */
-  readonly layouts: Recent<SegmentLayout>;
+  readonly layouts: Recent<StoredLayout>;
   /** Which chunks of a segment may be found, by segment and what is searched; sized in bytes. */
   readonly allowed: Recent<{ readonly chunks: Uint8Array | null }>;
 }
@@ -20,7 +20,7 @@ export function segmentCachesOf(kernel: Kernel): SegmentCaches {
   let found = caches.get(kernel);
   if (found === undefined) {
     found = {
-      postings: new PostingCache(64 * MEBIBYTE),
+      lists: new ListCache(64 * MEBIBYTE),
       layouts: new Recent(32 * MEBIBYTE),
       allowed: new Recent(16 * MEBIBYTE),
     };

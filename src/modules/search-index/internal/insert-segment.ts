@@ -3,7 +3,13 @@ import { sql } from "kysely";
 import type { Ctx } from "../../../kernel/ctx.ts";
 import type { Tx } from "../../../kernel/db/types.ts";
 import { workspaceOf } from "../../../kernel/permissions.ts";
-import { BlockWriter, type BuiltSegment, type TermBlock, type TermList } from "../../inverted-index/index.ts";
+import {
+  BlockWriter,
+  BloomFilterBuilder,
+  type BuiltSegment,
+  type TermBlock,
+  type TermList,
+} from "../../inverted-index/index.ts";
 
 /** Written by one statement; a list has up to some hundred kilobytes. */
 const BATCH_BLOCKS = 500;
@@ -17,26 +23,29 @@ export async function insertSegment(
   lists: Iterable<TermList> | AsyncIterable<TermList>,
 ): Promise<void> {
   const id = ctx.kernel.newId();
-  await sql`
-    insert into search_index.segment (workspace_id, id, level, chunk_count, versions, version_chunks, version_first, lengths,
-      total_length, created_at)
-    values (${workspaceOf(ctx)}, ${id}, ${segment.level}, ${segment.chunkCount}, ${[...segment.versions]}::uuid[],
-      ${[...segment.versionChunks]}::integer[], ${[...segment.versionFirst]}::integer[], ${segment.lengths},
-      ${segment.totalLength}, ${ctx.kernel.clock.now()})`.execute(tx);
-  for await (const batch of batchesOf(lists)) {
+  const filter = new BloomFilterBuilder();
+  for await (const batch of batchesOf(lists, filter)) {
     await insertBlocks(ctx, tx, id, batch);
     await letOthersRun();
     ctx.signal.throwIfAborted();
   }
+  await sql`
+    insert into search_index.segment (workspace_id, id, level, chunk_count, versions, version_chunks, version_first, lengths,
+      total_length, term_filter, created_at)
+    values (${workspaceOf(ctx)}, ${id}, ${segment.level}, ${segment.chunkCount}, ${[...segment.versions]}::uuid[],
+      ${[...segment.versionChunks]}::integer[], ${[...segment.versionFirst]}::integer[], ${segment.lengths},
+      ${segment.totalLength}, ${filter.finish()}, ${ctx.kernel.clock.now()})`.execute(tx);
 }
 
 async function* batchesOf(
   lists: Iterable<TermList> | AsyncIterable<TermList>,
+  filter: BloomFilterBuilder,
 ): AsyncGenerator<readonly TermBlock[], void, void> {
   const writer = new BlockWriter();
   let batch: TermBlock[] = [];
   let bytes = 0;
   for await (const list of lists) {
+    filter.add(list.term);
     const block = writer.add(list);
     if (block === null) continue;
     batch.push(block);

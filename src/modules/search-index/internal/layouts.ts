@@ -12,23 +12,31 @@ interface SegmentRow {
   version_chunks: number[];
   version_first: number[];
   lengths: Buffer;
+  term_filter: Buffer;
+}
+
+export interface StoredLayout {
+  readonly layout: SegmentLayout;
+  /** Bloom filter of its terms. */
+  readonly termFilter: Uint8Array;
 }
 
 /** Of all segments of the workspace, in the order of their ids; those read before come from memory. */
-export async function fetchLayouts(ctx: Ctx, tx: Tx): Promise<SegmentLayout[]> {
+export async function fetchLayouts(ctx: Ctx, tx: Tx): Promise<StoredLayout[]> {
   const workspaceId = workspaceOf(ctx);
   const { rows: there } = await sql<{ id: string }>`
     select id from search_index.segment where workspace_id = ${workspaceId} order by id`.execute(tx);
   const { layouts } = segmentCachesOf(ctx.kernel);
-  const known = new Map<string, SegmentLayout>();
+  const known = new Map<string, StoredLayout>();
   for (const { id } of there) {
-    const layout = layouts.get(id);
-    if (layout !== undefined) known.set(id, layout);
+    const stored = layouts.get(id);
+    if (stored !== undefined) known.set(id, stored);
   }
   const missing = there.flatMap(({ id }) => (known.has(id) ? [] : id));
   if (missing.length > 0) {
     const { rows } = await sql<SegmentRow>`
-      select id, chunk_count, versions, version_chunks, version_first, lengths from search_index.segment
+      select id, chunk_count, versions, version_chunks, version_first, lengths, term_filter
+      from search_index.segment
       where workspace_id = ${workspaceId} and id = any(${missing}::uuid[])`.execute(tx);
     for (const row of rows) {
       const layout = layoutOf({
@@ -39,8 +47,13 @@ export async function fetchLayouts(ctx: Ctx, tx: Tx): Promise<SegmentLayout[]> {
         versionFirst: row.version_first,
         lengths: row.lengths,
       });
-      known.set(row.id, layout);
-      layouts.set(row.id, layout, row.chunk_count * 4 + row.versions.length * 80 + 200);
+      const stored = { layout, termFilter: row.term_filter };
+      known.set(row.id, stored);
+      layouts.set(
+        row.id,
+        stored,
+        row.chunk_count * 4 + row.versions.length * 80 + row.term_filter.length + 200,
+      );
     }
   }
   return there.flatMap(({ id }) => known.get(id) ?? []);

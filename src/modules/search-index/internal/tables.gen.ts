@@ -19,6 +19,7 @@ export interface SegmentTable {
   version_first: number[];
   lengths: Buffer;
   total_length: bigint;
+  term_filter: Buffer;
   created_at: ColumnType<Date, Date | string, Date | string>;
 }
 

@@ -1,9 +1,9 @@
-import type { TermList } from "../../inverted-index/index.ts";
-export type StoredPostings = Pick<TermList, "documentFrequency" | "data">;
+import type { TermPostings } from "../../inverted-index/index.ts";
+export type StoredList = Omit<TermPostings, "segment">;
 
 interface CachedSegment {
   /** Null: the segment does not hold the term. */
-  readonly terms: Map<string, StoredPostings | null>;
+  readonly terms: Map<string, StoredList | null>;
   bytes: number;
 }
 
@@ -14,7 +14,7 @@ const OVERHEAD = 120;
  * Posting lists read before. Segments never change, so nothing is ever stale; a segment's id is only ever learnt by
  * who may see it. Segments that were used longest ago go first.
  */
-export class PostingCache {
+export class ListCache {
   readonly #segments = new Map<string, CachedSegment>();
   readonly #mostBytes: number;
   #bytes = 0;
@@ -28,7 +28,7 @@ export class PostingCache {
   }
 
   /** @returns undefined when the database must be asked */
-  get(segmentId: string, term: string): StoredPostings | null | undefined {
+  get(segmentId: string, term: string): StoredList | null | undefined {
     return this.#segments.get(segmentId)?.terms.get(term);
   }
 
@@ -40,7 +40,7 @@ export class PostingCache {
     this.#segments.set(segmentId, segment);
   }
 
-  put(segmentId: string, term: string, list: StoredPostings | null): void {
+  put(segmentId: string, term: string, list: StoredList | null): void {
     let segment = this.#segments.get(segmentId);
     if (segment === undefined) {
       segment = { terms: new Map(), bytes: 0 };
