@@ -58,11 +58,19 @@ export type StemmedLanguage = keyof typeof WORDS;
 
 export const STEMMED_LANGUAGES = Object.keys(WORDS) as StemmedLanguage[]; // The keys of a record by its own type.
 
+/** "I'll" and "I'd" without their apostrophes, as terms are: these say something. */
+const WORDS_OF_THEIR_OWN = new Set(["ill", "id"]);
+
 const STOP_WORDS = new Map<string, ReadonlySet<string>>(
   Object.entries(WORDS).map(([language, words]) => [
     language,
     // Terms have no apostrophes: "don't" is "dont" there.
-    new Set(words.split(/\s+/).flatMap((word) => [word, word.replaceAll("'", "")])),
+    new Set(
+      words
+        .split(/\s+/)
+        .flatMap((word) => [word, word.replaceAll("'", "")])
+        .filter((word) => !WORDS_OF_THEIR_OWN.has(word)),
+    ),
   ]),
 );
 
@@ -70,7 +78,7 @@ export function isStemmed(language: string): language is StemmedLanguage {
   return STOP_WORDS.has(language);
 }
 
-/** @param word lower case, without accents */
+/** @param word lower case, without accents, with its apostrophes or without */
 export function isStopWord(word: string, language: string): boolean {
   return STOP_WORDS.get(language)?.has(word) ?? false;
 }

@@ -1,4 +1,4 @@
-import { stem } from "../../terms/index.ts";
+import { type StemmedLanguage, stem } from "../../terms/index.ts";
 
 const SHORTEST_BASE = 4;
 
@@ -9,10 +9,10 @@ const ENDINGS = ["er", "or", "ment", "ation", "ion", "al", "ance", "ence", "ery"
  * Stems of words that are derived from the same base: "deliver" and "delivery", "burn" and "burner". Some exist in no text; they are looked up together with the word itself.
  * @param word folded
  */
-export function derivedStems(word: string): ReadonlySet<string> {
+export function derivedStems(word: string, language: StemmedLanguage): ReadonlySet<string> {
   const own = stem(word, "en");
   const derived = new Set<string>();
-  if (!/^[a-z]{4,20}$/.test(word)) return derived;
+  if (language !== "en" || !/^[a-z]{4,20}$/.test(word)) return derived;
   const ending = ENDINGS.find((one) => word.endsWith(one) && word.length - one.length >= SHORTEST_BASE);
   const bases = new Set([own, ...(ending === undefined ? [] : [word.slice(0, -ending.length)])]);
   for (const base of bases) {

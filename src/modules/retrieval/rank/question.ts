@@ -13,6 +13,7 @@ import { derivedStems } from "./derive.ts";
 import { isFiller } from "./filler-words.ts";
 import { RANKING, type RankingParameters } from "./parameters.ts";
 import { phraseAt, synonymsOf } from "./synonyms.ts";
+import { verbForms } from "./verb-forms.ts";
 
 /** A way in which the index may hold what a word of the question says. */
 export interface Variant {
@@ -132,7 +133,7 @@ function conceptsOf(
         });
       }
     }
-    if (token.kind === "word" && stopLanguage !== null && isStopWord(token.term, stopLanguage)) return;
+    if (stopLanguage !== null && saysNothing(token, stopLanguage)) return;
     // A letter alone is noise unless it is all there is.
     if (token.kind === "word" && token.term.length === 1 && tokens.length > 1 && /[a-z]/.test(token.term))
       return;
@@ -143,6 +144,10 @@ function conceptsOf(
     );
   });
   return [...concepts.values()];
+}
+
+function saysNothing({ kind, term, surface }: Token, language: StemmedLanguage): boolean {
+  return kind === "word" && (isStopWord(term, language) || isStopWord(fold(surface), language));
 }
 
 /** Of its weight that a word keeps in a phrase. "How long" asks, and its words say nothing of the topic. */
@@ -163,16 +168,20 @@ function conceptOf(
   let everyday = false;
   if (kind === "word" || kind === "letters") {
     for (const language of languages) variants.set(stem(surface, language), 1);
-    if (languages[0] === "en" && !isFiller(token.term)) {
-      for (const other of derivedStems(token.term)) {
-        if (!variants.has(other)) variants.set(other, parameters.derivedWeight);
-      }
-    }
+    const [main = "en"] = languages;
+    const add = (others: Iterable<string>, weight: number) => {
+      for (const other of others) if (!variants.has(other)) variants.set(other, weight);
+    };
+    const forms = verbForms(surface, main);
+    for (const [form, weight] of forms) add([form], weight);
+    if (!isFiller(token.term)) add(derivedStems(token.term, main), parameters.derivedWeight);
     for (const language of languages.slice(0, 2)) {
-      for (const other of synonymsOf(stem(surface, language), language)) {
-        everyday = true;
-        if (!variants.has(other)) variants.set(other, parameters.synonymWeight);
+      const synonyms = new Set(synonymsOf(stem(surface, language), language));
+      if (language === main) {
+        for (const form of forms.keys()) for (const one of synonymsOf(form, main)) synonyms.add(one);
       }
+      if (synonyms.size > 0) everyday = true;
+      add(synonyms, parameters.synonymWeight);
     }
   }
   return {
