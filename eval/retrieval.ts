@@ -43,7 +43,7 @@ interface Corpus {
 /** Confidence is fitted on the dev halves of these only. */
 const FITTED_ON = new Set(["debian-manuals", "house"]);
 const examples: Example[] = [];
-let glove: EmbeddingServer | undefined;
+let sentences: EmbeddingServer | undefined;
 const results: Record<string, unknown> = {};
 for (const corpus of await corpora()) {
   const documents = await readCorpus(corpus.folder, join(CACHE, "read"), (path, reason) =>
@@ -70,7 +70,7 @@ for (const corpus of await corpora()) {
   if (!options.json) show(corpus.name, documents.length, questions.length, compared, floor.threshold);
   if (options.misses) showMisses(product, floor);
 }
-await glove?.close();
+await sentences?.close();
 if (options.fit) print(`\nConfidence as fitted\n${JSON.stringify(fitConfidence(examples), null, 2)}`);
 if (options.json) print(JSON.stringify(results, null, 2));
 
@@ -101,12 +101,12 @@ async function corpora(): Promise<Corpus[]> {
   }));
 }
 
-/** `--embedding glove` is a weak public one on this machine; else the address of an OpenAI-compatible endpoint. */
+/** `--embedding use` is a small public one on this machine; else the address of an OpenAI-compatible endpoint. */
 async function vectorsOf(documents: readonly CorpusDocument[]) {
   const { embedding } = options;
   if (embedding === undefined) return null;
-  if (embedding === "glove") glove ??= await startEmbeddingServer();
-  const url = embedding === "glove" && glove !== undefined ? glove.url : embedding;
+  if (embedding === "use") sentences ??= await startEmbeddingServer();
+  const url = embedding === "use" && sentences !== undefined ? sentences.url : embedding;
   // biome-ignore lint/style/noProcessEnv: the key of whoever runs it, which no command line should show
   const apiKey = process.env.EVAL_EMBEDDING_KEY;
   const endpoint = { url, model: options["embedding-model"], ...(apiKey === undefined ? {} : { apiKey }) };

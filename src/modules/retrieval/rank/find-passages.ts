@@ -241,7 +241,7 @@ async function fuseVectors(
     byKey.set(one.key, { ...one, score: scoreOf(one.evidence, 0, parameters) });
   }
   const near = vectorHits.map(keyOf).filter((key) => byKey.has(key));
-  const weight = parameters.vectors * (1 - confidence) ** 2;
+  const weight = parameters.vectors * (1 - confidence) ** parameters.vectorsFall;
   return fuseRanks([ranked.map(({ key }) => key), near], [1, weight]).flatMap(({ key, score }) => {
     const one = byKey.get(key);
     return one === undefined ? [] : [{ ...one, score }];

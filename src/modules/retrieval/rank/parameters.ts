@@ -37,8 +37,9 @@ export const RANKING = {
   /** Positions that a clause and a statement take. */
   tightSpan: 10,
   windowSpan: 40,
-  /** What ranks by vectors weigh against those by words where words are sure of nothing; falls with the square. */
-  vectors: 1,
+  /** What ranks by vectors weigh against those by words where words are sure of nothing, and by which power it falls. */
+  vectors: 10,
+  vectorsFall: 3,
 } as const;
 
 export type RankingParameters = { readonly [Name in keyof typeof RANKING]: number };
