@@ -32,6 +32,8 @@ const settings = numbersOf({
   limit: 60,
   /** 1: searched as autovacuum leaves the tables a minute after the import; 0: while dead rows are still there. */
   vacuum: 1,
+  /** Then it gives up. */
+  minutes: 60,
 });
 
 await cleaningUp(async (later) => {
@@ -85,7 +87,7 @@ await cleaningUp(async (later) => {
     plain("indexing with merges", total / (fillMs / 1_000), "chunks/s"),
     plain("memory of this process", process.memoryUsage().rss / 1_048_576, "MiB"),
   ]);
-});
+}, settings.minutes * 60_000);
 
 async function vacuum(adminUrl: string): Promise<void> {
   const admin = new pg.Client({ connectionString: adminUrl });
