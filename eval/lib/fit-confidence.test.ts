@@ -10,6 +10,8 @@ it("a signal that tells answerable questions apart gets weight, by its sign, and
       weakest: (answerable ? 0.1 : 0.4) + noise / 3,
       window: (n % 5) / 5,
       lead: 0.5,
+      names: 1,
+      length: 0.5,
       lacksType: 0,
     };
     return { signals, answerable, weight: 1 };

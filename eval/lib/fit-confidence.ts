@@ -1,4 +1,4 @@
-import type { Signals } from "../../src/modules/retrieval/index.ts";
+import { SIGNALS, type Signals } from "../../src/modules/retrieval/index.ts";
 import { halfOf } from "./questions.ts";
 import type { Run } from "./run.ts";
 
@@ -9,7 +9,6 @@ export interface Example {
   readonly weight: number;
 }
 
-const SIGNALS = ["coverage", "window", "weakest", "lead", "lacksType"] as const;
 /** Pulls the coefficients of standardised signals towards 0: there are few questions. */
 const RIDGE: number = 3;
 const STEPS = 50;

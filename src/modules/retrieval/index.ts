@@ -1,6 +1,6 @@
 /** Front door of retrieval: from the blocks of a document to passages that answer a question. It holds no tables. */
 export { languageOf } from "./guess-language.ts";
-export type { Signals } from "./rank/confidence.ts";
+export { SIGNALS, type Signals } from "./rank/confidence.ts";
 export { type FoundPassages, findPassages, type RankedPassage } from "./rank/find-passages.ts";
 export { memoryIndex } from "./rank/in-memory.ts";
 export { RANKING, type RankingParameters } from "./rank/parameters.ts";

@@ -5,7 +5,15 @@ import type { FoundChunk } from "./reader.ts";
 import { weigh } from "./statement.ts";
 
 const SENTENCES = /\n+|(?<=[.!?])\s+(?=\p{Lu}|\d)/u;
-const NUMERIC: ReadonlySet<AnswerType> = new Set(["money", "share", "duration", "count"]);
+const NUMERIC: ReadonlySet<AnswerType> = new Set([
+  "money",
+  "share",
+  "weight",
+  "extent",
+  "temperature",
+  "duration",
+  "count",
+]);
 /** Of what the best sentence says of the question: sentences that say as much are about it too. */
 const ABOUT_IT = 0.6;
 

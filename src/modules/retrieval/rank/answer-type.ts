@@ -1,7 +1,18 @@
 import { fold } from "../../terms/index.ts";
 
 /** What a question asks for, of the sorts that a text visibly has or has not. */
-export type AnswerType = "phone" | "mail" | "share" | "money" | "duration" | "count" | "date" | "time";
+export type AnswerType =
+  | "phone"
+  | "mail"
+  | "share"
+  | "money"
+  | "weight"
+  | "extent"
+  | "temperature"
+  | "duration"
+  | "count"
+  | "date"
+  | "time";
 
 const ASKED: readonly (readonly [AnswerType, RegExp])[] = [
   [
@@ -21,12 +32,24 @@ const ASKED: readonly (readonly [AnswerType, RegExp])[] = [
     /\b(what (does|do|did|is|are|would|will) .*\b(cost|price|fee|charge|rent|salary|deposit)s?|how much (does|do|is|are|will|would|must|should|can) .*\b(cost|pay|paid|charge|spend|earn|price|fee|deposit|salary)|how much (money|is (an?|the|it))|how expensive|was kostet|wieviel kostet|wie teuer|combien coute|cuanto cuesta|quanto cust?a|quanto costa|wat kost)\b/,
   ],
   [
+    "weight",
+    /\b(how (heavy|much (does|do|may|can|must|should) .* weigh)|what (is|are) the (maximum |minimum |total )?weights?|wie schwer|was wiegt|wieviel wiegt|quel (est le )?poids|combien pese|cuanto pesa|quanto pesa|hoe zwaar)\b/,
+  ],
+  [
+    "extent",
+    /\b(how (far|high|tall|deep|wide|thick)|what (is the )?(distance|height|depth|width)|wie (weit|hoch|tief|breit|dick)|quelle (distance|hauteur|profondeur|largeur)|que (distancia|altura|profundidad|anchura)|hoe (ver|hoog|diep|breed))\b/,
+  ],
+  [
+    "temperature",
+    /\b((what|which) temperatures?|how (hot|cold|warm)|(welche|welcher|bei wieviel) (temperatur|grad)|wie (heiss|kalt|warm)|quelle temperature|que temperatura|welke temperatuur)\b/,
+  ],
+  [
     "duration",
     /\b(how long|how many (days|weeks|months|years|hours|minutes)|wie lange|wie viele (tage|wochen|monate|jahre|stunden)|combien de (temps|jours|semaines|mois|heures)|cuanto tiempo|cuantos (dias|meses|anos)|quanto tempo|quanti (giorni|mesi|anni)|hoe ?lang)\b/,
   ],
   [
     "count",
-    /\b(how (many|much|often|old|far|big|large|high|heavy|tall|fast|deep|wide)|wie ?(viele?|oft|alt|hoch|weit|gross|schwer)|combien|cuant[oa]s?|quant[oaie]s?|hoeveel|hoe (vaak|groot|hoog|ver|zwaar|oud))\b/,
+    /\b(how (many|much|often|old|big|large|fast)|wie ?(viele?|oft|alt|gross)|combien|cuant[oa]s?|quant[oaie]s?|hoeveel|hoe (vaak|groot|oud))\b/,
   ],
   [
     "date",
@@ -55,6 +78,12 @@ const SHOWN: Readonly<Record<AnswerType, RegExp>> = {
   share: /\d ?%|\bper ?cent\b|\bprozent\b|\bpour cent\b|\bpor ciento\b|\b(half|third|quarter)s?\b/,
   money:
     /[$€£¥]|\d ?(?:euros?|dollars?|pounds?|pence|cents?|eur|usd|gbp|chf|%|percent)\b|\b(?:eur|usd|gbp|chf)\b|\b(?:free|gratis|kostenlos|gratuite?s?|no (?:charge|cost|fee))\b|\b(?:price|prix|preis|precio|prezzo)\b[^.]*\d/,
+  weight:
+    /\d ?(?:kg|g|kilos?|kilogram\w*|kilogramm\w*|grams?|gramm|lbs?|pounds?|ounces?|oz|tons?|tonnes?|tonnen?|pfund)\b|\bweight\b[^.]*\d/,
+  extent:
+    /\d ?(?:m|cm|mm|km|met(?:er|re)s?|metres?|meter|centimet\w+|zentimeter|millimet\w+|kilomet\w+|miles?|meilen?|feet|foot|ft|inch(?:es)?|yards?|metros?|metri)\b|\b(?:as (?:high|deep|far|wide|tall))\b/,
+  temperature:
+    /\d ?(?:°|º|degrees?|grad|degres|grados|gradi|graden|celsius|fahrenheit|c\b)|\b(?:freezing|frost|boiling)\b/,
   duration: new RegExp(
     `${UNIT}|\\d{1,2}[:.]\\d{2}|\\b(?:forever|immediately|until|permanent\\w*|for life|lifetime|lebenslang\\w*|a vie|de por vida|a vita)\\b`,
   ),

@@ -19,7 +19,7 @@ exchange, swap, replace, replacement, substitute | tauschen, umtauschen, ersetze
 ship, deliver, dispatch, delivery, shipment, shipping | liefern, versenden, lieferung, versand, schicken | livrer, expedier, livraison, envoi | enviar, entregar, envio, entrega
 send, submit, transmit, hand in, mail | senden, schicken, einreichen, abgeben | envoyer, soumettre, transmettre | enviar, mandar, remitir
 parcel, package, packet | paket, sendung | colis, paquet | paquete
-receive, get, obtain, fetch | bekommen, erhalten, kriegen | recevoir, obtenir | recibir, obtener, conseguir
+receive, obtain, fetch | bekommen, erhalten, kriegen | recevoir, obtenir | recibir, obtener, conseguir
 customer, client, buyer, patron | kunde, kaufer, auftraggeber | client, acheteur | cliente, comprador
 supplier, vendor, seller, provider | lieferant, anbieter, verkaufer | fournisseur, vendeur | proveedor, vendedor
 guarantee, warranty | garantie, gewahrleistung | garantie | garantia
@@ -39,21 +39,21 @@ new, brand-new, recent, latest, modern | neu, aktuell, modern | nouveau, recent,
 old, obsolete, outdated, deprecated, former, previous, ancient | alt, veraltet, fruher, vorherig | vieux, ancien, obsolete | viejo, antiguo, obsoleto, anterior
 newcomer, beginner, novice, new user, newbie | anfanger, neuling, einsteiger | debutant, novice | principiante, novato
 expert, professional, specialist, experienced | fachmann, profi, experte | expert, specialiste | experto, especialista
-make, create, build, produce, generate, construct | erstellen, anlegen, erzeugen, bauen | creer, fabriquer, construire, generer | crear, hacer, construir, generar
+make, create, build, produce, generate, construct | erstellen, anlegen, erzeugen, bauen | creer, fabriquer, construire, generer | crear, construir, generar
 write, author, compose, draft | schreiben, verfassen | ecrire, rediger | escribir, redactar
 author, writer, creator | autor, verfasser, entwickler | auteur, developpeur | autor, desarrollador
 read, look at, view, browse | lesen, ansehen, anschauen | lire, consulter | leer, consultar
 install, set up, deploy | installieren, einrichten, aufsetzen | installer, mettre en place | instalar
 configure, set up, adjust, setting, configuration, preferences, customize | einstellen, konfigurieren, einrichten, einstellung | configurer, regler, parametrer, reglage | configurar, ajustar, configuracion
-show, display, view, list, print | zeigen, anzeigen, auflisten | montrer, afficher, lister | mostrar, visualizar, listar
+display, view, list, print | zeigen, anzeigen, auflisten | montrer, afficher, lister | mostrar, visualizar, listar
 screen, display, monitor | bildschirm, monitor, anzeige | ecran, moniteur | pantalla, monitor
 find, locate, search, look for, look up, discover, find out | finden, suchen, nachschlagen, herausfinden | trouver, chercher, rechercher | encontrar, buscar
 ask, request, apply, application, petition | fragen, bitten, beantragen, antrag, anfrage | demander, demande | pedir, solicitar, solicitud
 answer, reply, respond, response | antwort, antworten, erwidern | reponse, repondre | respuesta, responder
 question, query, inquiry | frage, anfrage | question | pregunta, consulta
-allow, permit, enable, authorize, permission, allowed, consent, legal, lawful | erlauben, genehmigen, gestatten, erlaubt, durfen | permettre, autoriser, autorisation | permitir, autorizar, permiso
+allow, permit, enable, authorize, permission, allowed, consent, legal, lawful | erlauben, genehmigen, gestatten, erlaubt | permettre, autoriser, autorisation | permitir, autorizar, permiso
 forbid, prohibit, ban, disallow, forbidden, outlaw, illegal, not allowed, disable, unlawful | verbieten, untersagen, verboten | interdire, interdit, defendu | prohibir, prohibido
-need, require, must, necessary, mandatory, obligatory, compulsory, requirement | brauchen, benotigen, notig, erforderlich, pflicht, notwendig | besoin, necessaire, obligatoire, exiger | necesitar, necesario, obligatorio, requerir
+require, necessary, mandatory, obligatory, compulsory, requirement | brauchen, benotigen, notig, erforderlich, pflicht, notwendig | besoin, necessaire, obligatoire, exiger | necesitar, necesario, obligatorio, requerir
 optional, voluntary | freiwillig, optional, wahlweise | facultatif, optionnel, volontaire | opcional, voluntario
 holiday, vacation, leave, time off, days off, day off, absence | urlaub, ferien, erholungsurlaub, abwesenheit | vacances, conge | vacaciones, permiso
 sick, ill, illness, sickness, unwell, disease | krank, krankheit, arbeitsunfahigkeit, krankmeldung | malade, maladie | enfermo, enfermedad, baja
@@ -124,12 +124,12 @@ check, verify, inspect, examine, review, test, try, validate | prufen, kontrolli
 approve, confirm, accept, sign off, approval, consent, agree | genehmigen, bestatigen, zustimmen, zustimmung | approuver, confirmer, accepter | aprobar, confirmar, aceptar
 reject, refuse, decline, deny, turn down | ablehnen, verweigern, zuruckweisen | refuser, rejeter | rechazar, negar
 object, oppose, objection, veto, disagree | widersprechen, einwand, widerspruch | opposer, objection | oponer, objecion
-explain, describe, clarify, explanation | erklaren, beschreiben, erlautern | expliquer, decrire | explicar, describir
+describe, clarify, explanation | erklaren, beschreiben, erlautern | expliquer, decrire | explicar, describir
 difference, differ, distinguish, versus, compare | unterschied, unterscheiden, vergleich | difference, distinguer, comparer | diferencia, distinguir, comparar
-same, identical, equal, alike | gleich, identisch, selbe | identique, egal, pareil | igual, identico
+identical, equal, alike | gleich, identisch, selbe | identique, egal, pareil | igual, identico
 important, essential, crucial, critical, vital | wichtig, wesentlich, entscheidend | important, essentiel | importante, esencial
 danger, hazard, risk, dangerous, risky | gefahr, risiko, gefahrlich | danger, risque, dangereux | peligro, riesgo, peligroso
-safe, secure, safety, security, protect | sicher, sicherheit, schutzen, schutz | sur, securite, proteger | seguro, seguridad, proteger
+safe, secure, safety, security, protect | sicher, sicherheit, schutzen, schutz | securite, proteger | seguro, seguridad, proteger
 encrypt, encryption, cryptography, cipher | verschlusseln, verschlusselung, kryptographie | chiffrer, chiffrement, cryptographie | cifrar, cifrado, criptografia
 private, confidential, secret, privacy | privat, vertraulich, geheim | prive, confidentiel | privado, confidencial
 public, everyone, open | offentlich, alle | public | publico
@@ -164,7 +164,7 @@ printer, print, printing | drucker, drucken | imprimante, imprimer | impresora, 
 keyboard, key, keystroke, press | tastatur, taste | clavier, touche | teclado, tecla
 picture, image, photo, graphic | bild, foto, grafik | image, photo | imagen, foto
 video, film, movie, clip | video, film | video, film | video, pelicula
-sound, audio, music, noise | ton, klang, musik, audio | son, audio, musique | sonido, audio, musica
+sound, audio, music, noise | ton, klang, musik, audio | audio, musique | sonido, audio, musica
 clock, time, hour, timer | uhr, uhrzeit, zeit, stunde | heure, horloge | hora, reloj, tiempo
 date, calendar, day | datum, kalender | date, calendrier | fecha, calendario
 run, execute, start, launch | ausfuhren, starten, laufen | executer, lancer, demarrer | ejecutar, lanzar, arrancar
@@ -189,7 +189,7 @@ harass, harassment, bully, discrimination, abuse | belastigung, mobbing, diskrim
 accident, injury, injured, hurt | unfall, verletzung, verletzt | accident, blessure | accidente, lesion
 emergency, urgent, immediately, alarm | notfall, dringend, sofort | urgence, urgent | emergencia, urgente
 fire, smoke, burn | feuer, brand, rauch | feu, incendie | fuego, incendio
-give, grant, provide, hand over, supply | geben, gewahren, bereitstellen | donner, accorder, fournir | dar, conceder, proporcionar
+grant, provide, hand over, supply | geben, gewahren, bereitstellen | donner, accorder, fournir | dar, conceder, proporcionar
 take over, adopt, assume | ubernehmen, ubernahme | reprendre, adopter | adoptar, asumir
 share, split, distribute | teilen, verteilen | partager, distribuer | compartir, distribuir
 copy, clone, duplicate | kopieren, kopie | copier, copie | copiar, copia
@@ -197,7 +197,7 @@ move, transfer, relocate, migrate | verschieben, umziehen, verlegen | deplacer, 
 connect, join, link, attach | verbinden, anschliessen, verbindung | connecter, relier | conectar, enlazar
 part, component, piece, section | teil, bestandteil, abschnitt | partie, composant, section | parte, componente, seccion
 list, table, overview, summary | liste, tabelle, ubersicht | liste, tableau, resume | lista, tabla, resumen
-reason, cause, why | grund, ursache, warum | raison, cause | razon, causa, motivo
+reason, cause | grund, ursache | raison, cause | razon, causa, motivo
 goal, purpose, aim, objective, intention | ziel, zweck, absicht | but, objectif | objetivo, fin, proposito
 name, title, label, call | name, titel, bezeichnung, heisst | nom, titre | nombre, titulo
 number, amount, count, quantity | anzahl, menge, nummer, zahl | nombre, quantite, numero | numero, cantidad

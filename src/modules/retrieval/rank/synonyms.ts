@@ -1,4 +1,5 @@
 import { fold, type StemmedLanguage, stem } from "../../terms/index.ts";
+import { EVERYDAY_LIFE } from "./everyday-life.ts";
 import { EVERYDAY_WORDS } from "./everyday-words.ts";
 
 interface Synonyms {
@@ -45,7 +46,7 @@ function tableOf(language: StemmedLanguage): Synonyms {
 function build(language: StemmedLanguage): Synonyms {
   const words = new Map<string, Set<string>>();
   const phrases: { words: string[]; mean: Set<string> }[] = [];
-  for (const line of EVERYDAY_WORDS.trim().split("\n")) {
+  for (const line of [...EVERYDAY_WORDS.trim().split("\n"), ...EVERYDAY_LIFE.trim().split("\n")]) {
     const columns = line.split("|").map((column) => column.split(",").map((entry) => entry.trim()));
     const own = columns[COLUMNS.indexOf(language)] ?? [];
     // How it is said here, and how elsewhere: documents are not always in the language of those who ask.
