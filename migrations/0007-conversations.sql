@@ -37,6 +37,8 @@ create table conversations.message (
   text text not null default '',
   attachments jsonb not null default '[]',
   citations jsonb not null default '[]',
+  -- How sure the search was; null where the question was none for the documents.
+  verdict text check (verdict in ('answer', 'caveat', 'not_found')),
   author_id uuid references identity."user" (id),
   model text,
   hold_id uuid,

@@ -76,7 +76,7 @@ describe("ask", () => {
 
   it("says plainly what no document holds", async () => {
     const asked = await parley.json<Asked>(ask("Which visa does a trip to Mongolia require?"));
-    expect(asked).toMatchObject({ citations: [], status: "complete" });
+    expect(asked).toMatchObject({ citations: [], status: "complete", verdict: "not_found" });
     expect(asked.answer).toMatch(/^That is not in your documents/);
   });
 

@@ -34,7 +34,7 @@ export const command = defineCommand({
     asOperator(io, async (operator) => {
       const workspace = await requireWorkspace(operator, named);
       const ctx = operator.inside(workspace.id, NEEDED);
-      const { text, citations, status, failure, receipt } = await askOnce(ctx, {
+      const { text, citations, verdict, status, failure, receipt } = await askOnce(ctx, {
         question,
         ...(model === undefined ? {} : { model }),
         ...(assistant === undefined ? {} : { assistant }),
@@ -51,6 +51,7 @@ export const command = defineCommand({
           workspace,
           answer: text,
           status,
+          verdict,
           failure: failure === null ? null : { code: failure.code, message: failure.message },
           citations: citations.map(({ title, ...rest }) => ({ document: title, ...rest })),
           model: receipt.model,

@@ -7,7 +7,7 @@ import { findAssistant } from "./assistants/find-assistant.ts";
 import { MESSAGE_MAXIMUM } from "./contract.ts";
 import { beginApiTurn } from "./internal/begin-api-turn.ts";
 import { citing } from "./internal/citations.ts";
-import { prepareTurn } from "./internal/prepare-turn.ts";
+import { type PreparedTurn, prepareTurn } from "./internal/prepare-turn.ts";
 import type { TurnEnd } from "./internal/run-turn.ts";
 import { webTurn } from "./internal/web-turn.ts";
 
@@ -23,7 +23,10 @@ const askOnceInput = z.strictObject({
  * shows it: it belongs to no person. It answers from what the caller may read, which for the operator is everything.
  * @throws AppError as quoting, searching and holding do; a failed answer is an end with its failure
  */
-export async function askOnce(ctx: Ctx, input: z.input<typeof askOnceInput>): Promise<TurnEnd> {
+export async function askOnce(
+  ctx: Ctx,
+  input: z.input<typeof askOnceInput>,
+): Promise<TurnEnd & Pick<PreparedTurn, "verdict">> {
   requirePermission(ctx, "chat.use");
   const { question, ...chosen } = askOnceInput.parse(input);
   const assistant = chosen.assistant === undefined ? null : await findAssistant(ctx, chosen.assistant);
@@ -43,5 +46,5 @@ export async function askOnce(ctx: Ctx, input: z.input<typeof askOnceInput>): Pr
     earlier: null,
     purpose: "command-line",
   });
-  return run(citing(prepared.sources));
+  return { ...(await run(citing(prepared.sources))), verdict: prepared.verdict };
 }

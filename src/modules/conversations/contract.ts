@@ -7,6 +7,7 @@ import {
   textSchema,
   timestampSchema,
 } from "../../kernel/contract.ts";
+import { verdictSchema } from "../knowledge/contract.ts";
 
 /** Longest text of one message, characters; a larger one is refused before anything is counted. */
 export const MESSAGE_MAXIMUM = 400_000;
@@ -119,6 +120,11 @@ export const messageSchema = z
     text: z.string(),
     attachments: z.array(z.object({ name: z.string(), characters: z.number().int() })),
     citations: z.array(citationSchema),
+    /**
+     * How sure the search of the documents was when the question was asked: `answer`, `caveat` (they may not hold it) or
+     * `not_found`; null where it was no question for the documents.
+     */
+    verdict: verdictSchema.nullable(),
     author: z.object({ userId: idSchema, name: z.string() }).nullable(),
     model: z.string().nullable(),
     /** Micro-PT held while it streams. */

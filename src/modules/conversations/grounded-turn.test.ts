@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { BALANCED, booksOf } from "../../testing/books.ts";
 import { type Library, libraryOf } from "../../testing/library.ts";
 import { enter, newMember, newWorkspace, type TestWorkspace } from "../../testing/people.ts";
+import { signIn } from "../../testing/signed-in.ts";
 import { answerAgain } from "./answer-again.ts";
 import { createAssistant } from "./assistants/create-assistant.ts";
 import { createConversation } from "./create-conversation.ts";
@@ -51,6 +52,7 @@ describe("an answer from the workspace's documents", () => {
   it("cites the passage with its document, version and chunk", async () => {
     const { answer } = await ask(await memberChat(), "What is the warranty on grinders?", LOCAL);
     expect(answer.text).toContain("two years");
+    expect(answer.verdict).toBe("answer");
     expect(answer.citations).toMatchObject([{ title: "handbook.md", chunk: expect.any(Number) }]);
     const [citation] = answer.citations;
     expect(citation?.documentId).toMatch(/^[0-9a-f-]{36}$/);
@@ -77,6 +79,27 @@ describe("an answer from the workspace's documents", () => {
     const { answer } = await ask(await memberChat(), "Which visa does a trip to Mongolia require?", LOCAL);
     expect(answer.text).toMatch(/^That is not in your documents\./);
     expect(answer.citations).toEqual([]);
+    expect(answer.verdict).toBe("not_found");
+  });
+
+  it("says when the search was not sure, whichever model answers, and what it was called is kept", async () => {
+    const headers = await signIn(app.http, workspace.owner);
+    const thresholds = (refuseBelow: number, caveatBelow: number) =>
+      app.http.inject({
+        method: "PATCH",
+        url: `/api/workspaces/${workspace.id}/knowledge/settings`,
+        headers,
+        payload: { refuseBelow, caveatBelow },
+      });
+    await thresholds(0, 100);
+    const chat = await memberChat();
+    const { answer } = await ask(chat, "Which visa does a trip to Mongolia require?", LOCAL);
+    expect(answer.verdict).toBe("caveat");
+    await thresholds(40, 80);
+    const { answer: sure } = await ask(chat, "What is the warranty on grinders?", LOCAL);
+    expect(sure.verdict).toBe("answer");
+    const { messages } = await getConversation(chat.workspace.ctx, chat.conversationId);
+    expect(messages.map(({ verdict }) => verdict)).toEqual([null, "caveat", null, "answer"]);
   });
 
   it.each(["Hello!", "Thanks a lot", "What can you do?"])(
@@ -84,6 +107,7 @@ describe("an answer from the workspace's documents", () => {
     async (text) => {
       const { answer } = await ask(await memberChat(), text, LOCAL);
       expect(answer.text).not.toMatch(/not in your documents/);
+      expect(answer.verdict).toBeNull();
       expect(answer.citations).toEqual([]);
     },
   );

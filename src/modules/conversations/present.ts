@@ -49,6 +49,7 @@ function presentMessage(
     text: row.text,
     attachments: row.attachments.map(({ name, text }) => ({ name, characters: text.length })),
     citations: row.citations.map(presentCitation),
+    verdict: row.verdict,
     author:
       row.author_id === null
         ? null

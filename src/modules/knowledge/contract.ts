@@ -140,12 +140,15 @@ export const passageSchema = z
   })
   .meta({ id: "Passage" });
 
+/** How sure the search is, by the workspace's thresholds: `caveat` may hold the answer, `not_found` does not. */
+export const verdictSchema = z.enum(["answer", "caveat", "not_found"]);
+
 export const searchResultSchema = z
   .object({
     passages: z.array(passageSchema),
     /** 0 to 1: how well the passages answer the question. */
     confidence: z.number(),
-    verdict: z.enum(["answer", "caveat", "not_found"]),
+    verdict: verdictSchema,
     /** Words of the question that were read as others: a slip of typing. */
     corrected: z.record(z.string(), z.string()),
   })

@@ -4252,6 +4252,7 @@ export interface components {
                 chunk: number | null;
                 page: number | null;
             }[];
+            verdict: ("answer" | "caveat" | "not_found") | null;
             author: {
                 /**
                  * Format: uuid
@@ -5087,6 +5088,7 @@ export interface components {
                 chunk: number | null;
                 page: number | null;
             }[];
+            verdict: ("answer" | "caveat" | "not_found") | null;
             author: {
                 /**
                  * Format: uuid

@@ -132,15 +132,15 @@ async function saveIntent(ctx: Ctx, turn: WebTurn, quote: CallQuote, ids: Ids): 
         }));
         values.push(sql`(${workspaceOf(ctx)}, ${ids.questionId}, ${turn.conversationId}, ${last - 1}, 'user', 'complete',
           ${storable(turn.question.text)}, ${JSON.stringify(attachments)}::jsonb, ${userOf(ctx)}::uuid, null, null::uuid,
-          null::bigint, null::int, true, null::timestamptz, null::uuid, null, ${now}::timestamptz)`);
+          null::bigint, null::int, true, null::timestamptz, null::uuid, null, ${now}::timestamptz, null)`);
       }
       values.push(sql`(${workspaceOf(ctx)}, ${ids.answerId}, ${turn.conversationId}, ${last}, 'assistant', 'streaming', '',
         '[]'::jsonb, null::uuid, ${turn.model}, ${ids.holdId}::uuid, ${quote.amountMicroPt.toString()}::bigint,
         ${quote.promptTokens}::int, false, ${new Date(now.getTime() + ANSWER_LEASE_MS)}::timestamptz,
-        ${turn.continuesId}::uuid, ${key}, ${now}::timestamptz)`);
+        ${turn.continuesId}::uuid, ${key}, ${now}::timestamptz, ${turn.prepared.verdict})`);
       await sql`insert into conversations.message (workspace_id, id, conversation_id, position, role, status, text,
           attachments, author_id, model, hold_id, held, prompt_tokens, settled, lease_until, continues_id,
-          idempotency_key, created_at)
+          idempotency_key, created_at, verdict)
         values ${sql.join(values)}`.execute(tx);
       return before;
     });

@@ -18,6 +18,7 @@ function row(role: MessageRow["role"], text: string, more: Partial<MessageRow> =
     text,
     attachments: [],
     citations: [],
+    verdict: null,
     author_id: null,
     model: null,
     hold_id: null,

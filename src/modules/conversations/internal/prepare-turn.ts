@@ -1,5 +1,6 @@
 import type { Ctx } from "../../../kernel/ctx.ts";
 import { type CallQuote, type ModelRequest, quoteCall } from "../../models/index.ts";
+import type { Message } from "../contract.ts";
 import type { Source } from "./citations.ts";
 import { findGrounding, type Grounding, type Searched, willSearch } from "./find-grounding.ts";
 import { PASSAGE_TOKENS } from "./passage-blocks.ts";
@@ -22,6 +23,7 @@ export interface ComposedTurn {
 /** A turn that only needs to be held and run. */
 export interface PreparedTurn extends ComposedTurn {
   readonly quote: CallQuote;
+  readonly verdict: Message["verdict"];
 }
 
 /**
@@ -40,16 +42,19 @@ export async function quoteTurn(ctx: Ctx, turn: Turn): Promise<CallQuote> {
  */
 export async function prepareTurn(ctx: Ctx, turn: Turn): Promise<PreparedTurn> {
   const { bare, quote, searched } = await boundOf(ctx, turn);
-  if (searched === null) return { ...bare, quote };
+  if (searched === null) return { ...bare, quote, verdict: null };
   let grounding: Grounding | null = await findGrounding(ctx, searched);
+  const verdict = grounding.note?.verdict ?? null;
   while (grounding !== null) {
     const composed = turn.compose(grounding);
     const { promptTokens } = await quoteCall(ctx, turn.model, composed.request);
-    if (promptTokens <= quote.promptTokens) return { ...composed, quote: { ...quote, promptTokens } };
+    if (promptTokens <= quote.promptTokens) {
+      return { ...composed, verdict, quote: { ...quote, promptTokens } };
+    }
     grounding = withLess(grounding);
   }
   const { promptTokens } = await quoteCall(ctx, turn.model, bare.request);
-  return { ...bare, quote: { ...quote, promptTokens } };
+  return { ...bare, verdict, quote: { ...quote, promptTokens } };
 }
 
 interface Bound {

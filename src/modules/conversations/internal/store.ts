@@ -32,6 +32,7 @@ export interface MessageRow {
   text: string;
   attachments: StoredAttachment[];
   citations: Message["citations"];
+  verdict: Message["verdict"];
   author_id: string | null;
   model: string | null;
   hold_id: string | null;
@@ -50,7 +51,7 @@ export const conversationColumns = sql`c.id, c.title, c.titled, c.model, c.last_
   exists (select from conversations.message m where m.workspace_id = c.workspace_id
     and m.conversation_id = c.id and m.status = 'streaming') as answering`;
 
-const messageColumns = sql`id, conversation_id, position, role, status, text, attachments, citations, author_id, model,
+const messageColumns = sql`id, conversation_id, position, role, status, text, attachments, citations, verdict, author_id, model,
   hold_id, held, prompt_tokens, failure, continues_id, settled, created_at`;
 
 /** The person's own conversation, deleted ones left out unless asked for, or "not found". */

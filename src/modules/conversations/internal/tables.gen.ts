@@ -50,6 +50,7 @@ export interface MessageTable {
   text: Generated<string>;
   attachments: Generated<Json>;
   citations: Generated<Json>;
+  verdict: string | null;
   author_id: string | null;
   model: string | null;
   hold_id: string | null;

@@ -21,6 +21,7 @@ function message(number: number, more: Partial<Message> = {}): Message {
     text: `text ${number}`,
     attachments: [],
     citations: [],
+    verdict: null,
     author: null,
     model: null,
     heldMicroPt: null,

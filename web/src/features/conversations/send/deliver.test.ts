@@ -28,6 +28,7 @@ function message(role: "user" | "assistant"): Sent["question"] {
     text: "",
     attachments: [],
     citations: [],
+    verdict: null,
     author: null,
     model: null,
     heldMicroPt: null,

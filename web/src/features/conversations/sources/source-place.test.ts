@@ -19,6 +19,7 @@ const message: Message = {
   text: "",
   attachments: [],
   citations: [citation(2), citation(1), citation(3, "Prices")],
+  verdict: "answer",
   author: null,
   model: null,
   heldMicroPt: null,

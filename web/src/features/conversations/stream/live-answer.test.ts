@@ -10,6 +10,7 @@ const done: Message = {
   text: "Hello there",
   attachments: [],
   citations: [],
+  verdict: null,
   author: null,
   model: null,
   heldMicroPt: null,

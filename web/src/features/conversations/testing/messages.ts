@@ -24,6 +24,7 @@ export function answerOf(status: Message["status"], more: Partial<Message> = {})
     text: "Within 45 days.",
     attachments: [],
     citations: [],
+    verdict: null,
     author: null,
     model: "openai/gpt-5",
     heldMicroPt: null,

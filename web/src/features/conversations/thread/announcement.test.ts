@@ -9,6 +9,7 @@ const message = (status: Message["status"]): Message => ({
   text: "text",
   attachments: [],
   citations: [],
+  verdict: null,
   author: null,
   model: null,
   heldMicroPt: null,

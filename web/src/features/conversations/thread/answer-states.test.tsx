@@ -16,6 +16,7 @@ import { answerOf, RECEIPT } from "../testing/messages.ts";
 import type { Message } from "../types.ts";
 import { AnswerFooter } from "./answer-footer.tsx";
 import { AnswerOutcome } from "./answer-outcome.tsx";
+import { AnswerVerdict } from "./answer-verdict.tsx";
 import { Question } from "./question.tsx";
 import { ReceiptStrip } from "./receipt-strip.tsx";
 import { ThreadContext, type ThreadView } from "./thread-context.ts";
@@ -65,6 +66,26 @@ describe("under an answer", () => {
   ] as const)("that is %s stand the ways on from there", (status, actions) => {
     expect(buttons(under(answerOf(status)))).toEqual(actions);
   });
+
+  it.each([
+    ["caveat", "Not sure: your documents may not answer this. Check the passages."],
+    ["not_found", "Not in your documents."],
+  ] as const)("stands how sure the search was, where it was not: %s", (verdict, words) => {
+    const [said] = having(
+      renderMarkup(<AnswerVerdict message={answerOf("complete", { verdict })} />),
+      "data-verdict",
+    );
+    expect(textOf(said ?? "")).toBe(words);
+  });
+
+  it.each(["answer", null] as const)(
+    "stands nothing of it where it was sure or did not search: %s",
+    (verdict) => {
+      expect(renderMarkup(<AnswerVerdict message={answerOf("complete", { verdict })} />)).not.toContain(
+        "verdict",
+      );
+    },
+  );
 
   it.each(["stopped", "interrupted", "failed"] as const)(
     "that is %s, what became of it is said",

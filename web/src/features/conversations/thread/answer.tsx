@@ -6,6 +6,7 @@ import type { Message } from "../types.ts";
 import classes from "./answer.module.css";
 import { AnswerFooter } from "./answer-footer.tsx";
 import { AnswerOutcome } from "./answer-outcome.tsx";
+import { AnswerVerdict } from "./answer-verdict.tsx";
 import { useThread } from "./thread-context.ts";
 import { WritingLine } from "./writing-line.tsx";
 
@@ -49,6 +50,7 @@ export const Answer = memo(function Answer({ message, last, question }: AnswerPr
         <WritingLine text={live.text} phase={live.phase} heldMicroPt={message.heldMicroPt} />
       ) : (
         <>
+          <AnswerVerdict message={message} />
           <AnswerOutcome message={message} last={last} question={question} />
           <AnswerFooter message={message} last={last} />
         </>

@@ -10,6 +10,7 @@ function message(number: number, text = `text ${number}`): Message {
     text,
     attachments: [],
     citations: [],
+    verdict: null,
     author: null,
     model: null,
     heldMicroPt: null,

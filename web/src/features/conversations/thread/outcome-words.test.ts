@@ -26,6 +26,7 @@ function answer(status: Message["status"], more: Partial<Message> = {}): Message
     text: "Some text",
     attachments: [],
     citations: [],
+    verdict: null,
     author: null,
     model: "m",
     heldMicroPt: null,
