@@ -93,7 +93,7 @@ describe("an answer from the workspace's documents", () => {
       });
     await thresholds(0, 100);
     const chat = await memberChat();
-    const { answer } = await ask(chat, "Which visa does a trip to Mongolia require?", LOCAL);
+    const { answer } = await ask(chat, "Does the warranty hold in Mongolia?", LOCAL);
     expect(answer.verdict).toBe("caveat");
     await thresholds(40, 80);
     const { answer: sure } = await ask(chat, "What is the warranty on grinders?", LOCAL);

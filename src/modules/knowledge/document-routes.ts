@@ -1,11 +1,13 @@
 import { z } from "zod";
 import { idSchema, pageSchema } from "../../kernel/contract.ts";
+import { sendAttachment } from "../../kernel/http/send-attachment.ts";
 import { type HttpApp, member } from "../../kernel/http/types.ts";
 import { cancelDocument } from "./cancel-document.ts";
 import { documentSchema, listDocumentsQuery, readDocumentQuery, readDocumentSchema } from "./contract.ts";
 import { deleteDocument } from "./delete-document.ts";
 import { getDocument } from "./get-document.ts";
 import { listDocuments } from "./list-documents.ts";
+import { openOriginal } from "./open-original.ts";
 import { readDocument } from "./read-document.ts";
 import { retryDocument } from "./retry-document.ts";
 
@@ -58,6 +60,15 @@ export function documentRoutes(http: HttpApp): void {
       },
     },
     (request) => readDocument(request.ctx, request.params.documentId, request.query),
+  );
+  http.get(
+    `${one}/file`,
+    {
+      config: reading,
+      schema: { tags, summary: "The file as it was uploaded, as an attachment", params: atDocument },
+    },
+    async (request, reply) =>
+      sendAttachment(reply, await openOriginal(request.ctx, request.params.documentId)),
   );
   http.post(
     `${one}/retry`,

@@ -1,10 +1,10 @@
 import type { z } from "zod";
 import type { Ctx } from "../../kernel/ctx.ts";
 import { requirePermission } from "../../kernel/permissions.ts";
+import { sampleFiles, sampleHandbook } from "../samples/index.ts";
 import { addDocument } from "./add-document.ts";
 import type { Document, sampleDocumentsSchema } from "./contract.ts";
 import { createCollection } from "./create-collection.ts";
-import { sampleFiles, sampleHandbook } from "./internal/sample-handbook.ts";
 import { listCollections } from "./list-collections.ts";
 
 /**

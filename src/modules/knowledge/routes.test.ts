@@ -56,7 +56,7 @@ describe("the sample handbook", () => {
   });
 
   it("truly answers each question from the document that it names", async () => {
-    const { sampleHandbook } = await import("./internal/sample-handbook.ts");
+    const { sampleHandbook } = await import("../samples/index.ts");
     const { questions } = await sampleHandbook();
     for (const { question, document } of questions) {
       const answer = await app.http.inject({
@@ -97,6 +97,46 @@ describe("a key of the workspace", () => {
     const member = await signIn(app.http, await newMember(workspace, "member"));
     const others = await asked(member, `${base()}/search`);
     expect(others.body).not.toContain("quokka");
+  });
+});
+
+describe("the original of a document", () => {
+  const originalOf = (id: string, given = headers, at = base()) =>
+    app.http.inject({ url: `${at}/documents/${id}/file`, headers: given });
+  const TEXT = "<script>alert('quagga')</script>\nQuaggas are extinct.";
+
+  it("is what was uploaded, saved and never shown, also for a viewer", async () => {
+    const { id } = await createCollection(workspace.ctx, { name: "Animals" });
+    const { document } = await addText(workspace.ctx, id, "Zoo/Tiere ü.html", TEXT);
+    const viewer = await signIn(app.http, await newMember(workspace, "viewer"));
+    for (const given of [headers, viewer]) {
+      const answer = await originalOf(document.id, given);
+      expect(answer.statusCode, answer.body).toBe(200);
+      expect(answer.body).toBe(TEXT);
+      expect(answer.headers).toMatchObject({
+        "content-type": "application/octet-stream",
+        "content-disposition": "attachment; filename=\"Tiere _.html\"; filename*=UTF-8''Tiere%20%C3%BC.html",
+        "x-content-type-options": "nosniff",
+        "content-security-policy": "default-src 'none'; sandbox",
+      });
+    }
+  });
+
+  it("is not there for a stranger's workspace, nor for who may not read its collection", async () => {
+    const owners = await createCollection(workspace.ctx, {
+      name: "Boardroom",
+      access: "restricted",
+      readers: [{ role: "owner" }],
+    });
+    const { document } = await addText(workspace.ctx, owners.id, "minutes.txt", TEXT);
+    expect((await originalOf(document.id)).statusCode).toBe(200);
+    const member = await signIn(app.http, await newMember(workspace, "member"));
+    expect((await originalOf(document.id, member)).statusCode).toBe(404);
+    const other = await newWorkspace(app.kernel);
+    const stranger = await signIn(app.http, other.owner);
+    expect((await originalOf(document.id, stranger)).statusCode).toBe(404);
+    const elsewhere = `/api/workspaces/${other.id}/knowledge`;
+    expect((await originalOf(document.id, stranger, elsewhere)).statusCode).toBe(404);
   });
 });
 

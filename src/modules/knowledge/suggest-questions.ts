@@ -4,10 +4,10 @@ import type { Ctx } from "../../kernel/ctx.ts";
 import { inTransaction } from "../../kernel/db/database.ts";
 import type { Tx } from "../../kernel/db/types.ts";
 import { requirePermission, workspaceOf } from "../../kernel/permissions.ts";
+import { sampleHandbook } from "../samples/index.ts";
 import type { suggestionsSchema } from "./contract.ts";
 import { documentsInCollections } from "./internal/documents.ts";
 import { readable } from "./internal/readable.ts";
-import { sampleHandbook } from "./internal/sample-handbook.ts";
 
 const MOST = 6;
 /** Newest documents that are looked at, and chunks of each. */

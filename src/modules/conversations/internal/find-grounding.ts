@@ -38,11 +38,20 @@ export async function willSearch(ctx: Ctx, asked: Searched): Promise<boolean> {
 
 /** Searches what the asker may read. Outside any transaction: a vector of the question may be fetched. */
 export async function findGrounding(ctx: Ctx, asked: Searched): Promise<Grounding> {
-  const found = await search(asReader(ctx), {
-    q: standaloneQuestion(asked.text, asked.history),
-    limit: PASSAGES,
-    ...(asked.collectionIds === null ? {} : { collectionId: [...asked.collectionIds] }),
-  });
+  const searchFor = (q: string) =>
+    search(asReader(ctx), {
+      q,
+      limit: PASSAGES,
+      ...(asked.collectionIds === null ? {} : { collectionId: [...asked.collectionIds] }),
+    });
+  const question = standaloneQuestion(asked.text, asked.history);
+  let found = await searchFor(question);
+  const bare = standaloneQuestion(asked.text, []);
+  if (found.verdict !== "answer" && question !== bare) {
+    // A short question may as well begin anew: what was asked before must not hide its answer.
+    const alone = await searchFor(bare);
+    if (alone.confidence > found.confidence) found = alone;
+  }
   return groundingOf(found, asked.isNoted && intentOf(asked.text, asked.attachments) === "required");
 }
 

@@ -2,11 +2,13 @@ import { Menu } from "@mantine/core";
 import {
   IconBan,
   IconDots,
+  IconDownload,
   IconExternalLink,
   IconRefresh,
   IconReplace,
   IconTrash,
 } from "@tabler/icons-react";
+import { useWorkspace } from "../../../api/workspace.ts";
 import { IconButton } from "../../../ui/icon-button.tsx";
 import { useCancelDocument, useRetryDocument } from "../data/document-queries.ts";
 import type { Document } from "../types.ts";
@@ -26,8 +28,9 @@ export interface DocumentActionsProps {
 export function DocumentActions({ document, onReplace, onDelete, uses, size = 16 }: DocumentActionsProps) {
   const retry = useRetryDocument();
   const cancel = useCancelDocument();
+  const { id: workspaceId } = useWorkspace();
+  const originalOf = (id: string) => `/api/workspaces/${workspaceId}/knowledge/documents/${id}/file`;
   const { state, url, sourceId } = document;
-  if (!uses && url === null) return null;
   return (
     <Menu position="bottom-end">
       <Menu.Target>
@@ -36,7 +39,16 @@ export function DocumentActions({ document, onReplace, onDelete, uses, size = 16
         </IconButton>
       </Menu.Target>
       <Menu.Dropdown>
-        {url === null ? null : (
+        {url === null ? (
+          <Menu.Item
+            component="a"
+            href={originalOf(document.id)}
+            download
+            leftSection={<IconDownload size={16} aria-hidden />}
+          >
+            Download the original
+          </Menu.Item>
+        ) : (
           <Menu.Item
             component="a"
             href={url}

@@ -23,6 +23,15 @@ describe("what is picked or dropped", () => {
     ]);
   });
 
+  it("is refused before sending when its kind is never read, and a name that says little is sent", () => {
+    const never = ["setup.EXE", "Policies/all.zip", "scan.jpeg"];
+    const sent = ["README", "server.log", "a.conf", "contract.pdf", "exe.md", "talk.mp3", "zip"];
+    const { accepted, refused } = sortChoice([...never, ...sent].map((path) => file(path)));
+    expect(accepted.map(({ path }) => path)).toEqual(sent);
+    expect(refused.map(({ path }) => path)).toEqual(never);
+    expect(refused[1]?.reason).toBe("This is an archive. Unpack it and add the files.");
+  });
+
   it("leaves out what operating systems put into folders, without a word", () => {
     const litter = ["x/.DS_Store", "Thumbs.db", "a/desktop.ini", "__MACOSX/a.pdf", ".git/config"];
     expect(sortChoice(litter.map((path) => file(path)))).toEqual({ accepted: [], refused: [] });

@@ -2,7 +2,7 @@ import { readdir, readFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { z } from "zod";
 
-const FOLDER = resolve(import.meta.dirname, "../../../../samples/handbook");
+const FOLDER = resolve(import.meta.dirname, "../../../samples/handbook");
 
 const questionsSchema = z.object({
   collection: z.string(),
