@@ -1,9 +1,15 @@
 import type { Kernel } from "../../../kernel/kernel.ts";
 import { Recent } from "../../../kernel/recent.ts";
-import type { StoredLayout } from "./layouts.ts";
+import type { SegmentLayout } from "../../inverted-index/index.ts";
 import { ListCache } from "./list-cache.ts";
 
 const MEBIBYTE = 1024 * 1024;
+
+export interface StoredLayout {
+  readonly layout: SegmentLayout;
+  /** Bloom filter of its terms. */
+  readonly termFilter: Uint8Array;
+}
 
 /** What searches of this process remember of segments. They never change under their ids, so none of it is ever wrong. */
 export interface SegmentCaches {

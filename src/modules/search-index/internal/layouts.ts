@@ -3,7 +3,7 @@ import type { Ctx } from "../../../kernel/ctx.ts";
 import type { Tx } from "../../../kernel/db/types.ts";
 import { workspaceOf } from "../../../kernel/permissions.ts";
 import { layoutOf, type SegmentLayout } from "../../inverted-index/index.ts";
-import { segmentCachesOf } from "./caches.ts";
+import { type StoredLayout, segmentCachesOf } from "./caches.ts";
 
 interface SegmentRow {
   id: string;
@@ -13,12 +13,6 @@ interface SegmentRow {
   version_first: number[];
   lengths: Buffer;
   term_filter: Buffer;
-}
-
-export interface StoredLayout {
-  readonly layout: SegmentLayout;
-  /** Bloom filter of its terms. */
-  readonly termFilter: Uint8Array;
 }
 
 /** Of all segments of the workspace, in the order of their ids; those read before come from memory. */

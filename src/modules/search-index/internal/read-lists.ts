@@ -3,8 +3,7 @@ import type { Ctx } from "../../../kernel/ctx.ts";
 import type { Tx } from "../../../kernel/db/types.ts";
 import { workspaceOf } from "../../../kernel/permissions.ts";
 import { listIn, mayHold, type TermList, type TermPostings } from "../../inverted-index/index.ts";
-import { segmentCachesOf } from "./caches.ts";
-import type { StoredLayout } from "./layouts.ts";
+import { type StoredLayout, segmentCachesOf } from "./caches.ts";
 import type { StoredList } from "./list-cache.ts";
 
 interface Lookup {
