@@ -1,6 +1,6 @@
 import { createOpenAICompatible } from "../../src/adapters/models/openai-compatible/create-openai-compatible.ts";
 import type { ChunkRef } from "../../src/modules/inverted-index/contract.ts";
-import { embeddingText } from "../../src/modules/knowledge/internal/embedding-text.ts";
+import { embeddingText } from "../../src/modules/retrieval/index.ts";
 import type { CorpusDocument } from "./corpus.ts";
 
 /** Chunks that vectors bring into the fusion, as in the product's search. */

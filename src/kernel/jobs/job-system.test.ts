@@ -20,6 +20,12 @@ const payload = z.strictObject({ id: z.uuid() });
 const count: JobDefinition<typeof payload> = { name: "test.count", payload, retries: 2 };
 const once: JobDefinition<typeof payload> = { name: "test.once", payload, retries: 0 };
 const single: JobDefinition<typeof payload> = { name: "test.single", payload, singleton: true };
+const shared: JobDefinition<typeof payload> = {
+  name: "test.shared",
+  payload,
+  concurrency: 3,
+  onePerWorkspace: true,
+};
 const happened: EventDefinition<typeof payload> = { name: "thing.happened", payload };
 
 /** What the handlers were called with, and what they are to do. */
@@ -36,7 +42,7 @@ async function handle(name: string, ctx: Ctx, id: string): Promise<void> {
 
 const module: ModuleDefinition = {
   name: "test",
-  jobs: [count, once, single].map((job) => onJob(job, (ctx, { id }) => handle(job.name, ctx, id))),
+  jobs: [count, once, single, shared].map((job) => onJob(job, (ctx, { id }) => handle(job.name, ctx, id))),
   reactions: [
     onEvent(happened, "test.first", (ctx, { id }) => handle("first", ctx, id)),
     onEvent(happened, "test.second", (ctx, { id }) => handle("second", ctx, id)),
@@ -337,5 +343,31 @@ describe("a working process", () => {
     await worker.work();
     // One job for each notification or poll would take minutes.
     await expect.poll(() => calls.length, { timeout: 15_000 }).toBe(ids.length);
+  });
+
+  it("leaves room for another workspace's job beside those of one that has many", async () => {
+    const worker = await startJobs(
+      app.database.url,
+      [module],
+      () => app.kernel,
+      () => {},
+    );
+    onTestFinished(() => worker.stop());
+    const finish = Promise.withResolvers<void>();
+    onTestFinished(() => finish.resolve());
+    during = () => finish.promise;
+    const other = newId();
+    const send = (workspaceId: string) =>
+      inTransaction({ ...caller(), workspaceId }, (tx, ctx) =>
+        jobs.enqueue(ctx, tx, shared, { id: newId() }),
+      );
+    for (let number = 0; number < 20; number += 1) await send(WORKSPACE);
+    await send(other);
+    await worker.work();
+    const working = () => calls.map(({ ctx }) => ctx.workspaceId).sort();
+    await expect.poll(() => calls.length, { timeout: 10_000 }).toBe(2);
+    expect(working()).toEqual([WORKSPACE, other].sort());
+    finish.resolve();
+    await expect.poll(() => calls.length, { timeout: 20_000 }).toBe(21);
   });
 });

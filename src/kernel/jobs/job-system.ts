@@ -123,7 +123,12 @@ export async function startJobs(
 
   /** One worker. A notification wakes it once, however much waits: after a job it looks for the next one by itself. */
   async function workOn(binding: QueueBinding): Promise<void> {
-    const worker = await boss.work(binding.queue, { pollingIntervalSeconds: 2 }, async (jobs) => {
+    const options = {
+      pollingIntervalSeconds: 2,
+      // Counted over all workers of the queue in this process.
+      ...(binding.onePerWorkspace ? { localGroupConcurrency: 1 } : {}),
+    };
+    const worker = await boss.work(binding.queue, options, async (jobs) => {
       try {
         for (const job of jobs) await handle(binding, job.data, job.signal);
       } finally {
@@ -181,6 +186,9 @@ function eventBus(boss: PgBoss, modules: readonly ModuleDefinition[]): EventBus 
       await boss.send(job.name, envelope(ctx, job.payload.parse(payload)), {
         db: fromKysely(tx),
         ...options,
+        ...(job.onePerWorkspace === true && ctx.workspaceId !== null
+          ? { group: { id: ctx.workspaceId } }
+          : {}),
       });
     },
   };

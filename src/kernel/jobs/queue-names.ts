@@ -8,6 +8,7 @@ export interface QueueBinding {
   readonly retries: number;
   readonly singleton: boolean;
   readonly concurrency: number;
+  readonly onePerWorkspace: boolean;
   readonly expireSeconds: number;
   readonly handle: JobBinding["handle"];
 }
@@ -20,6 +21,7 @@ export function queueBindings(modules: readonly ModuleDefinition[]): QueueBindin
       retries: job.definition.retries ?? DEFAULT_RETRIES,
       singleton: job.definition.singleton === true,
       concurrency: job.definition.concurrency ?? DEFAULT_CONCURRENCY,
+      onePerWorkspace: job.definition.onePerWorkspace === true,
       expireSeconds: job.definition.expireSeconds ?? DEFAULT_EXPIRE_S,
       handle: job.handle,
     })),
@@ -28,6 +30,7 @@ export function queueBindings(modules: readonly ModuleDefinition[]): QueueBindin
       retries: DEFAULT_RETRIES,
       singleton: false,
       concurrency: DEFAULT_CONCURRENCY,
+      onePerWorkspace: false,
       expireSeconds: DEFAULT_EXPIRE_S,
       handle: reaction.handle,
     })),

@@ -7,13 +7,14 @@ export const PROCESS_RETRIES = 3;
 
 const processPayload = z.object({ documentId: idSchema, runId: idSchema });
 
-/** One at a time in a process: reading a large document leaves the rest of the machine to the chat. */
+/** Some at once: one that waits for a model keeps no other waiting, nor do forty files of one workspace another's. */
 export const processDocumentJob: JobDefinition<typeof processPayload> = {
   name: "knowledge.process-document",
   payload: processPayload,
   retries: PROCESS_RETRIES,
   singleton: true,
-  concurrency: 1,
+  concurrency: 4,
+  onePerWorkspace: true,
   expireSeconds: 3_600,
 };
 

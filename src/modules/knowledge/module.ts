@@ -1,3 +1,4 @@
+import { Gate } from "../../kernel/gate.ts";
 import type { Kernel } from "../../kernel/kernel.ts";
 import { type ModuleDefinition, onJob, togetherWith } from "../../kernel/module.ts";
 import { workspaceCreated } from "../workspaces/index.ts";
@@ -56,7 +57,7 @@ export function knowledgeModule(options: KnowledgeOptions): ModuleDefinition {
       const stop = new AbortController();
       stopping.set(kernel, stop);
       const vectors = (await options.vectors?.(kernel, vectorStore(kernel))) ?? null;
-      setParts(kernel, { ...options, vectors, stopping: stop.signal });
+      setParts(kernel, { ...options, vectors, desk: new Gate(1), stopping: stop.signal });
       followVectors(kernel);
     },
     stop: async (kernel) => {

@@ -1,4 +1,5 @@
 import type { Ctx } from "../../kernel/ctx.ts";
+import { Seat } from "../../kernel/gate.ts";
 import { copyToTemporary, MissingBytes } from "../files/index.ts";
 import { indexVersion } from "../search-index/index.ts";
 import { addVectors } from "./internal/add-vectors.ts";
@@ -41,33 +42,42 @@ export async function processDocument(
 }
 
 async function work(ctx: Ctx, run: ReadingRun): Promise<void> {
+  const seat = await Seat.take(partsOf(ctx.kernel).desk, run.signal);
+  try {
+    await readAndIndex(ctx, run, seat);
+  } finally {
+    seat.leave();
+  }
+}
+
+async function readAndIndex(ctx: Ctx, run: ReadingRun, seat: Seat): Promise<void> {
   await run.enter("reading");
-  const read = await readContent(ctx, run);
+  const read = await readContent(ctx, run, seat);
   await run.enter("splitting");
   const chunks = await splitInSlices(read, run.signal);
   if (chunks.length === 0) throw new ReadFailure("empty", "There is no text in it.");
   const version = await stageVersion(ctx, run, chunks);
-  await addVectors(ctx, run, version);
+  await seat.aside(() => addVectors(ctx, run, version));
   const toIndex = { ...version, document: run.document.name };
   await indexVersion(ctx, toIndex, (ctx, tx) => requireOwn(ctx, tx, run));
   run.signal.throwIfAborted();
   await publishVersion(ctx, run, version, read);
 }
 
-async function readContent(ctx: Ctx, run: ReadingRun): Promise<ReadDocument> {
+async function readContent(ctx: Ctx, run: ReadingRun, seat: Seat): Promise<ReadDocument> {
   const { file_id } = run.document;
   if (file_id === null) throw gone();
   try {
     await using file = await copyToTemporary(ctx, file_id);
     if (file.mediaType === PAGE_MEDIA_TYPE) return await readPageFile(file.path);
-    return await readFile(ctx, run, file.path);
+    return await readFile(ctx, run, file.path, seat);
   } catch (error) {
     if (error instanceof MissingBytes) throw gone();
     throw error;
   }
 }
 
-async function readFile(ctx: Ctx, run: ReadingRun, path: string): Promise<ReadDocument> {
+async function readFile(ctx: Ctx, run: ReadingRun, path: string, seat: Seat): Promise<ReadDocument> {
   const { documents } = partsOf(ctx.kernel);
   try {
     return await documents.read(path, run.document.name, run.signal, run.progress);
@@ -75,7 +85,7 @@ async function readFile(ctx: Ctx, run: ReadingRun, path: string): Promise<ReadDo
     const isForModel =
       error instanceof ReadFailure && (error.code === "needs_transcription" || error.code === "needs_ocr");
     if (!isForModel) throw error;
-    return await readByModel(ctx, run, path, error);
+    return await seat.aside(() => readByModel(ctx, run, path, error));
   }
 }
 

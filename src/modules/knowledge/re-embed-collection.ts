@@ -3,9 +3,9 @@ import type { Ctx } from "../../kernel/ctx.ts";
 import { inTransaction } from "../../kernel/db/database.ts";
 import { AppError } from "../../kernel/errors.ts";
 import { workspaceOf } from "../../kernel/permissions.ts";
+import type { EmbeddedText } from "../retrieval/index.ts";
 import { embedVersion, VersionGone } from "./internal/embed-version.ts";
 import { announceVectors } from "./internal/embedded-versions.ts";
-import type { EmbeddedText } from "./internal/embedding-text.ts";
 import { partsOf } from "./internal/parts.ts";
 import type { VectorIndex } from "./ports.ts";
 

@@ -13,7 +13,7 @@ import { getKnowledgeSettings, updateKnowledgeSettings } from "./knowledge-setti
 import { quoteUpload } from "./quote-upload.ts";
 import { retryDocument } from "./retry-document.ts";
 import { search } from "./search.ts";
-import { generalOf } from "./testing/upload.ts";
+import { addText, generalOf } from "./testing/upload.ts";
 
 const RECORDING = "ID3\n[0] Good morning.\n[754] The warranty lasts two years.\n";
 /** USD 0.006 a minute, for each second in micro-PT. */
@@ -155,6 +155,22 @@ describe("a recording", () => {
     await reading;
     expect((await getDocument(workspace.ctx, id)).state).toBe("cancelled");
     await expectUsed(0n);
+  });
+});
+
+describe("a recording that a slow model reads", () => {
+  it("does not make another workspace's file wait", async () => {
+    await choose({ transcriptionModel: "sim/slow-600000" });
+    const id = await add("talk.mp3", Buffer.from(RECORDING));
+    const slow = app.jobs.drain();
+    await expect.poll(() => asked(), { timeout: 20_000 }).toBe(1);
+    const other = await newWorkspace(app.kernel);
+    const { document } = await addText(other.ctx, await generalOf(other.ctx), "note.txt", "Otters swim.");
+    await app.jobs.drain();
+    expect((await getDocument(other.ctx, document.id)).state).toBe("ready");
+    expect((await getDocument(workspace.ctx, id)).state).toBe("reading");
+    await cancelDocument(workspace.ctx, id);
+    await slow;
   });
 });
 

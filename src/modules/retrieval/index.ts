@@ -1,4 +1,5 @@
 /** Front door of retrieval: from the blocks of a document to passages that answer a question. It holds no tables. */
+export { type EmbeddedText, embeddingText } from "./embedding-text.ts";
 export { languageOf } from "./guess-language.ts";
 export { SIGNALS, type Signals } from "./rank/confidence.ts";
 export { type FoundPassages, findPassages, type RankedPassage } from "./rank/find-passages.ts";

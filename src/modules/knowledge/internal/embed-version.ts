@@ -4,9 +4,9 @@ import { inTransaction } from "../../../kernel/db/database.ts";
 import { AppError } from "../../../kernel/errors.ts";
 import { workspaceOf } from "../../../kernel/permissions.ts";
 import { embed } from "../../models/index.ts";
+import { type EmbeddedText, embeddingText } from "../../retrieval/index.ts";
 import type { VectorIndex } from "../ports.ts";
 import { announceVectors } from "./embedded-versions.ts";
-import { type EmbeddedText, embeddingText } from "./embedding-text.ts";
 
 /** Chunks of one request and one write. A search index's block has as many. */
 const BATCH = 64;

@@ -1,3 +1,4 @@
+import type { Gate } from "../../../kernel/gate.ts";
 import type { Kernel } from "../../../kernel/kernel.ts";
 import type { DocumentReader, OpenOcrEngine, VectorIndex } from "../ports.ts";
 
@@ -6,6 +7,8 @@ export interface KnowledgeParts {
   readonly documents: DocumentReader;
   readonly scans: OpenOcrEngine;
   readonly vectors: VectorIndex | null;
+  /** One document at a time is parsed, split and indexed. */
+  readonly desk: Gate;
   /** Fires when the process stops: readings end and are taken up again later. */
   readonly stopping: AbortSignal;
 }

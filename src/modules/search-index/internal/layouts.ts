@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import type { Ctx } from "../../../kernel/ctx.ts";
 import type { Tx } from "../../../kernel/db/types.ts";
 import { workspaceOf } from "../../../kernel/permissions.ts";
-import { layoutOf, type SegmentLayout } from "../../inverted-index/index.ts";
+import { layoutOf } from "../../inverted-index/index.ts";
 import { type StoredLayout, segmentCachesOf } from "./caches.ts";
 
 interface SegmentRow {

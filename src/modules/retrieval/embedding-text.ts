@@ -1,4 +1,4 @@
-import type { Chunk } from "../ports.ts";
+import type { Chunk } from "./contract.ts";
 
 export type EmbeddedText = Pick<Chunk, "number" | "text" | "lead" | "headings" | "header">;
 
