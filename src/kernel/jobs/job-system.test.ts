@@ -365,7 +365,7 @@ describe("a working process", () => {
     await send(other);
     await worker.work();
     const working = () => calls.map(({ ctx }) => ctx.workspaceId).sort();
-    await expect.poll(() => calls.length, { timeout: 10_000 }).toBe(2);
+    await expect.poll(() => calls.length, { timeout: 20_000 }).toBe(2);
     expect(working()).toEqual([WORKSPACE, other].sort());
     finish.resolve();
     await expect.poll(() => calls.length, { timeout: 20_000 }).toBe(21);

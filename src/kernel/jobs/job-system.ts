@@ -125,8 +125,9 @@ export async function startJobs(
   async function workOn(binding: QueueBinding): Promise<void> {
     const options = {
       pollingIntervalSeconds: 2,
-      // Counted over all workers of the queue in this process.
-      ...(binding.onePerWorkspace ? { localGroupConcurrency: 1 } : {}),
+      // Counted over all workers of the queue in this process. A worker that took one too many puts it back and is told of
+      // nothing after that: it looks by itself.
+      ...(binding.onePerWorkspace ? { localGroupConcurrency: 1, notifyPollingIntervalSeconds: 4 } : {}),
     };
     const worker = await boss.work(binding.queue, options, async (jobs) => {
       try {
