@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import PDFDocument from "pdfkit";
 import { expect, test } from "vitest";
 import { z } from "zod";
@@ -81,6 +82,43 @@ test("an answer from an uploaded file cites it, and the chip opens the document 
   await chat.page.getByRole("region", { name: "The passage" }).locator("mark").first().waitFor();
 });
 
+test("an answer that the documents do not hold, or perhaps not, says so beneath it", async () => {
+  const elena = await newAccount(await visitor.open());
+  const { slug } = await elena.newWorkspace();
+  await upload(elena, slug, [MARKDOWN]);
+  const chat = new Chat(await elena.open(`/w/${slug}/chat`));
+  await chat.choose("Parley local");
+  await chat.ask("Which visa does a trip to Mongolia require?");
+  await (await chat.answered()).getByText("Not in your documents.", { exact: true }).waitFor();
+  await chat.ask("Within how many days may unopened wholesale coffee be returned?");
+  const sure = await chat.answered(2);
+  await sure
+    .getByRole("button", { name: /^Source 1/ })
+    .first()
+    .waitFor();
+  expect(await sure.getByText(/^Not (sure|in)/).count()).toBe(0);
+});
+
+test("the original of a document is saved as it was uploaded, and an archive is refused before it is sent", async () => {
+  const elena = await newAccount(await visitor.open());
+  const { slug } = await elena.newWorkspace();
+  const page = await upload(elena, slug, [MARKDOWN]);
+  await page.getByRole("button", { name: "Actions for Return policy.md" }).click();
+  const saved = page.waitForEvent("download");
+  await page.getByRole("menuitem", { name: "Download the original" }).click();
+  const download = await saved;
+  expect(download.suggestedFilename()).toBe("Return policy.md");
+  expect(await readFile(await download.path(), "utf8")).toBe(RETURN_POLICY);
+
+  await page
+    .getByLabel("Files to upload")
+    .first()
+    .setInputFiles([{ name: "all.zip", mimeType: "application/zip", buffer: Buffer.from("PK") }]);
+  const strip = page.getByRole("region", { name: "Uploads" });
+  await strip.getByRole("button", { name: "Show files" }).click();
+  await strip.getByText("This is an archive. Unpack it and add the files.").waitFor();
+});
+
 test("a deleted document is gone from the list, and the answer that cites it keeps its passage", async () => {
   const elena = await newAccount(await visitor.open());
   const { slug } = await elena.newWorkspace();
@@ -155,7 +193,8 @@ test("someone who only reads sees documents and nothing to change them with", as
   const page = await noah.open(`/w/${slug}/knowledge`);
   await page.getByRole("link", { name: "Return policy.md" }).click();
   await page.getByText("Roasted coffee may be returned unopened within 45 days").waitFor();
-  expect(
-    await page.getByRole("button", { name: /Upload|Add a website|New collection|Actions for/ }).count(),
-  ).toBe(0);
+  expect(await page.getByRole("button", { name: /Upload|Add a website|New collection/ }).count()).toBe(0);
+  await page.getByRole("button", { name: "Actions for Return policy.md" }).click();
+  await page.getByRole("menuitem", { name: "Download the original" }).waitFor();
+  expect(await page.getByRole("menuitem").count()).toBe(1);
 });

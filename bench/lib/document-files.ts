@@ -71,7 +71,7 @@ function* sheet(): Generator<Buffer> {
   yield Buffer.from("</sheetData></worksheet>");
 }
 
-function textPdf(pages: number, noise: number): Promise<Buffer> {
+export function textPdf(pages: number, noise: number): Promise<Buffer> {
   return pdfOf(
     (pdf) => {
       for (let page = 1; page <= pages; page++) {

@@ -11,7 +11,6 @@ it("a signal that tells answerable questions apart gets weight, by its sign, and
       window: (n % 5) / 5,
       lead: 0.5,
       names: 1,
-      length: 0.5,
       lacksType: 0,
     };
     return { signals, answerable, weight: 1 };

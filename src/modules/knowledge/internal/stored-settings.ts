@@ -18,7 +18,7 @@ export interface StoredSettings {
  * answer and to those that have none is measured by `npm run eval:retrieval`.
  */
 export const DEFAULT_SETTINGS: StoredSettings = {
-  refuseBelow: 40,
+  refuseBelow: 50,
   caveatBelow: 80,
   transcriptionModel: null,
   visionModel: null,

@@ -57,7 +57,7 @@ const ASKED: readonly (readonly [AnswerType, RegExp])[] = [
   ],
   [
     "time",
-    /^\W*((and|but|by|since|until|from|bis|ab|seit|depuis|desde|hasta|da|fino a) )?(when|wann|quand|cuando|quando|wanneer)\b|\bby when\b|\bwhat time\b|\bwhich month\b/,
+    /^\W*((and|but|by|since|until|from|bis|ab|seit|depuis|desde|hasta|da|fino a) )?(when|wann|quand|cuando|quando|wanneer)\b|\bby when\b|\bhow (late|early|soon)\b|\bwie (spat|fruh|bald)\b|\bwhat time\b|\bwhich month\b/,
   ],
 ];
 

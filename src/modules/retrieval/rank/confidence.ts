@@ -15,30 +15,26 @@ export interface Signals {
   readonly lead: number;
   /** Of its numbers, identifiers and names; 1 when it has none. */
   readonly names: number;
-  /** How much is asked: 1 for eight words or more. Of a long question less has to be said. */
-  readonly length: number;
   /** 1: no number, date or price stands near although one is asked for. */
   readonly lacksType: number;
 }
 
-export const SIGNALS = ["coverage", "window", "weakest", "lead", "names", "length", "lacksType"] as const;
+export const SIGNALS = ["coverage", "window", "weakest", "lead", "names", "lacksType"] as const;
 
 /**
  * Logistic: the chance of an answer where as many questions have one as have none. `npm run eval:retrieval -- --fit`
  * fits these numbers, on the halves for it only.
  */
 const CONFIDENCE = {
-  bias: -4.52,
-  coverage: 4.53,
-  window: 2.42,
-  weakest: -7.68,
-  lead: 0.94,
-  names: 1.48,
-  length: 2.99,
-  lacksType: -5.02,
+  bias: -2.57,
+  coverage: 4.18,
+  window: 1.82,
+  weakest: -9.31,
+  lead: 2.3,
+  names: 1.77,
+  lacksType: -5.03,
 } as const satisfies Readonly<Record<"bias" | keyof Signals, number>>;
 
-const LONG = 8;
 const PASSAGES = 3;
 /** Places of the ranking by which {@link Signals.lead} is measured. */
 const NOISE_FROM = 4;
@@ -72,7 +68,6 @@ export function signalsOf(asked: WeighedQuestion, ranked: readonly Ranked[]): Si
     weakest: Math.max(...lacks) / all,
     lead: score > 0 ? (score - noiseLevel) / score : 0,
     names: evidence.numbers,
-    length: Math.min(1, asked.question.concepts.filter(({ optional }) => !optional).length / LONG),
     lacksType: [best, ranked[0] ?? best].some((one) => holdsAnswerNear(asked, one.chunk)) ? 0 : 1,
   };
 }

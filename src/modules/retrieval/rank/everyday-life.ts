@@ -94,6 +94,7 @@ courier, carrier, postman, delivery service, driver | kurier, zusteller, paketdi
 not at home, wasn't home, missed delivery, was out, neighbour, neighbor, nobody home | nicht zuhause, nachbar, verpasst, abwesend | absent, voisin | ausente, vecino
 pick up, collect, collection, click and collect, pickup, fetch | abholen, abholung, selbstabholung | retirer, retrait, recuperer | recoger, recogida
 gift, present, wrap, gift wrap | geschenk, verpacken | cadeau, emballer | regalo, envolver
+refund, return, goods back, send back, withdrawal, money back | ruckgabe, rucksendung, widerruf, erstattung, geld zuruck | retour, remboursement, retractation | devolucion, reembolso, desistimiento
 unused, unworn, original condition, new condition, opened, unopened | unbenutzt, ungetragen, originalzustand, originalverpackt | inutilise, neuf, etat | sin usar, nuevo, original
 loyalty, reward, points, bonus points, member card, loyalty card | treue, punkte, kundenkarte, treuepunkte, bonusprogramm | fidelite, points | fidelidad, puntos
 customer service, support, helpdesk, help desk, service desk, hotline, call centre | kundendienst, kundenservice, hotline, support | service client, assistance, hotline | atencion, soporte, cliente

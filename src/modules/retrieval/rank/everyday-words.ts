@@ -96,7 +96,7 @@ big, large, huge, size, great | gross, riesig, grosse | grand, gros, taille | gr
 small, little, tiny, short, brief | klein, kurz, winzig | petit, court | pequeno, corto, breve
 maximum, limit, at most, no more than, up to, ceiling, highest | hochstens, maximal, maximum, grenze, limit | maximum, plafond, limite | maximo, limite
 minimum, at least, no less than, lowest | mindestens, minimum, wenigstens | minimum, moins | minimo, menos
-deadline, due, time limit, cutoff | frist, termin, stichtag | delai, echeance | plazo, vencimiento
+deadline, due, time limit, cutoff, latest, how late, how soon, how early, by when, until when, at the latest | frist, termin, stichtag, bis wann, wie spat, spatestens | delai, echeance, jusqu'a quand | plazo, vencimiento, hasta cuando
 duration, period, length, how long | dauer, zeitraum, wie lange | duree, periode, combien de temps | duracion, periodo, cuanto tiempo
 heavy, weigh, weight | schwer, wiegen, gewicht | lourd, peser, poids | pesado, pesar, peso
 tall, high, height | hoch, hohe | haut, hauteur | alto, altura
