@@ -1,7 +1,7 @@
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { RANKING, type RankingParameters } from "../src/modules/retrieval/index.ts";
-import { type EmbeddingServer, startEmbeddingServer } from "./embedding-server.ts";
+import type { EmbeddingServer } from "./embedding-server.ts";
 import { type CorpusDocument, readCorpus } from "./lib/corpus.ts";
 import { fetchManuals } from "./lib/debian-manuals.ts";
 import { type Example, examplesOf, fitConfidence } from "./lib/fit-confidence.ts";
@@ -87,6 +87,11 @@ async function corpora(): Promise<Corpus[]> {
     folder: join(import.meta.dirname, "../samples/handbook"),
     questions: ["handbook"],
   };
+  const housing = {
+    name: "housing",
+    folder: join(import.meta.dirname, "housing/documents"),
+    questions: ["housing"],
+  };
   const chosen: Corpus[] = [];
   if (options.only !== "house") {
     const { folder, versions } = await fetchManuals(CACHE, say);
@@ -94,7 +99,7 @@ async function corpora(): Promise<Corpus[]> {
     // Written when ranking was done: no number is fitted on them.
     chosen.push({ name: "debian-manuals-fresh", folder, versions, questions: ["debian-manuals-fresh"] });
   }
-  if (options.only !== "debian-manuals") chosen.push(house, handbook);
+  if (options.only !== "debian-manuals") chosen.push(house, handbook, housing);
   return chosen.map((corpus) => ({
     ...corpus,
     questions: corpus.questions.map((name) => join(import.meta.dirname, "questions", `${name}.jsonl`)),
@@ -105,7 +110,8 @@ async function corpora(): Promise<Corpus[]> {
 async function vectorsOf(documents: readonly CorpusDocument[]) {
   const { embedding } = options;
   if (embedding === undefined) return null;
-  if (embedding === "use") sentences ??= await startEmbeddingServer();
+  // Its library takes over how the process ends; only who wants it gets it.
+  if (embedding === "use") sentences ??= await (await import("./embedding-server.ts")).startEmbeddingServer();
   const url = embedding === "use" && sentences !== undefined ? sentences.url : embedding;
   // biome-ignore lint/style/noProcessEnv: the key of whoever runs it, which no command line should show
   const apiKey = process.env.EVAL_EMBEDDING_KEY;

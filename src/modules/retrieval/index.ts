@@ -6,4 +6,5 @@ export { type FoundPassages, findPassages, type RankedPassage } from "./rank/fin
 export { memoryIndex } from "./rank/in-memory.ts";
 export { RANKING, type RankingParameters } from "./rank/parameters.ts";
 export type { FoundChunk, IndexReader } from "./rank/reader.ts";
+export { everydayMeanings } from "./rank/synonyms.ts";
 export { documentText, splitDocument, splitSteps } from "./split.ts";

@@ -1,3 +1,4 @@
+import { kinOf } from "./kin.ts";
 import type { QuestionKind } from "./question.ts";
 import { hasShape, isTelling } from "./question.ts";
 import type { Unit } from "./segment.ts";
@@ -47,6 +48,8 @@ const PREFIX_SHARE = 0.75;
 const ENDING_CHARS = 3;
 const ENDING_RATIO = 0.7;
 const ENDING_SHARE = 0.7;
+/** Of a word that says it otherwise. */
+const KIN_SHARE = 0.45;
 const QUESTION_SHARE = 0.1;
 const DEFINITION_BONUS = 1.8;
 /** Units below a question that may answer it. */
@@ -167,19 +170,29 @@ function lexiconOf(entries: readonly Entry[], terms: ReadonlyMap<string, number>
   const similar = new Map<string, Map<string, number>>();
   const rarity = new Map<string, number>();
   for (const term of terms.keys()) {
-    const words = new Map<string, number>();
-    let held = 0;
-    for (const [word, count] of vocabulary) {
-      const share = likeness(term, word);
-      if (share === 0) continue;
-      words.set(word, share);
-      held += count;
-    }
+    const words = wordsFor(vocabulary, (word) => likeness(term, word));
+    const kin = kinOf(term);
+    const others = wordsFor(vocabulary, (word) => (kin.has(word) && !words.has(word) ? KIN_SHARE : 0));
+    // How rare it is, is told by the word itself where it is said so anywhere.
+    const held = [...(words.size > 0 ? words : others).keys()].reduce((sum, word) => sum + (vocabulary.get(word) ?? 0), 0);
+    for (const [word, share] of others) words.set(word, share);
     const holders = Math.min(held, entries.length);
     similar.set(term, words);
     rarity.set(term, Math.log(1 + (entries.length - holders + 0.5) / (holders + 0.5)));
   }
   return { similar, idf: (term: string): number => rarity.get(term) ?? 0 };
+}
+
+function wordsFor(
+  vocabulary: ReadonlyMap<string, number>,
+  shareOf: (word: string) => number,
+): Map<string, number> {
+  const words = new Map<string, number>();
+  for (const word of vocabulary.keys()) {
+    const share = shareOf(word);
+    if (share > 0) words.set(word, share);
+  }
+  return words;
 }
 
 /** 1 for the same word, less when both begin alike for most of their length: "deliver", "delivery"; "signer", "signez". */

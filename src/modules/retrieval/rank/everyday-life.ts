@@ -86,7 +86,8 @@ offer, quote, quotation, estimate, proposal | angebot, kostenvoranschlag, offert
 subscription, subscribe, plan, membership, abo, package | abo, abonnement, mitgliedschaft, tarif | abonnement, forfait, adhesion | suscripcion, abono, plan
 renew, renewal, extend, extension, prolong | verlangern, verlangerung, erneuern | renouveler, renouvellement, prolonger | renovar, renovacion, prorrogar
 expire, expiry, run out, lapse, valid until, validity, valid, runs out, shelf life | ablaufen, ablauf, verfallen, gultig, gultigkeit, gilt, verfallt, haltbar, haltbarkeit | expirer, expiration, valable, validite, perime | caducar, vencer, validez, valido, vencimiento
-opening hours, open, opening times, closing time, close, closed, closing, shut, when do you open, hours | offnungszeiten, geoffnet, offen, geschlossen, schliessen, offnen | ouverture, horaires, ouvert, ferme, fermer | abierto, horario, cerrado, apertura, cierre
+opening hours, open, opening, opening times, when do you open, hours | offnungszeiten, geoffnet, offen, offnen | ouverture, horaires, ouvert, ouvrir | abierto, horario, apertura
+closing time, close, closed, closing, shut, hours | geschlossen, schliessen, offnungszeiten | ferme, fermer, fermeture, horaires | cerrado, cierre, horario
 in stock, available, stock, availability, sold out, out of stock, back in stock | lieferbar, verfugbar, vorratig, ausverkauft, bestand, lager | disponible, stock, epuise, rupture | disponible, existencias, agotado
 wrong item, wrong size, does not fit, doesn't fit, exchange | falsche grosse, passt nicht, umtausch | mauvaise taille, echange | talla, cambio
 track, tracking, where is my parcel, where is my order, shipment status, follow, status | sendungsverfolgung, verfolgen, sendungsstatus, status | suivi, suivre | seguimiento, rastrear, estado

@@ -2,6 +2,18 @@ import { fold, type StemmedLanguage, stem } from "../../terms/index.ts";
 import { EVERYDAY_LIFE } from "./everyday-life.ts";
 import { EVERYDAY_WORDS } from "./everyday-words.ts";
 
+const LINES = [EVERYDAY_WORDS, EVERYDAY_LIFE].flatMap((text) => text.trim().split("\n"));
+
+/** A line a meaning: the words that say it, of all languages together, without accents. Phrases are left out. */
+export function everydayMeanings(): string[][] {
+  return LINES.map((line) =>
+    line
+      .split(/[|,]/)
+      .map((entry) => entry.trim())
+      .filter((entry) => entry !== "" && !entry.includes(" ")),
+  );
+}
+
 interface Synonyms {
   /** Stem of a word to stems of others. */
   readonly words: ReadonlyMap<string, ReadonlySet<string>>;
@@ -46,7 +58,7 @@ function tableOf(language: StemmedLanguage): Synonyms {
 function build(language: StemmedLanguage): Synonyms {
   const words = new Map<string, Set<string>>();
   const phrases: { words: string[]; mean: Set<string> }[] = [];
-  for (const line of [...EVERYDAY_WORDS.trim().split("\n"), ...EVERYDAY_LIFE.trim().split("\n")]) {
+  for (const line of LINES) {
     const columns = line.split("|").map((column) => column.split(",").map((entry) => entry.trim()));
     const own = columns[COLUMNS.indexOf(language)] ?? [];
     // How it is said here, and how elsewhere: documents are not always in the language of those who ask.
