@@ -5,6 +5,7 @@ import { createOpenAICompatible } from "./adapters/models/openai-compatible/crea
 import { listOpenAIModels } from "./adapters/models/openai-compatible/list-models.ts";
 import type { Config, ModelEndpoint, ProviderAccess } from "./config.ts";
 import type { ConfiguredProvider } from "./modules/models/index.ts";
+import { everydayMeanings } from "./modules/retrieval/index.ts";
 
 interface Timeouts {
   readonly firstByteMs: number;
@@ -24,7 +25,7 @@ export function configuredProviders(models: Config["models"]): ConfiguredProvide
     {
       id: "parley",
       name: "Built in",
-      provider: createLocalProvider(),
+      provider: createLocalProvider({ meanings: everydayMeanings }),
       missing: "",
       models: null,
       marginPercent: 0,

@@ -1,6 +1,7 @@
 import type { LanguageModelV4Prompt } from "@ai-sdk/provider";
 import type { RetrievalNote } from "../source-block.ts";
 import { Citations, composeAnswer } from "./compose-answer.ts";
+import { type Kin, NO_KIN } from "./kin.ts";
 import type { Material } from "./material.ts";
 import { gather, OWN_MESSAGE } from "./material.ts";
 import { definitionAskedIn, expansionsFor, hasShape, kindOf, questionsIn } from "./question.ts";
@@ -34,8 +35,8 @@ const FEW_TERMS = 3;
 const MOST_TERMS = 40;
 
 /** The whole answer to a conversation: deterministic, without a language model, in bounded time. */
-export function answerTo(prompt: LanguageModelV4Prompt): string {
-  const material = gather(prompt);
+export function answerTo(prompt: LanguageModelV4Prompt, kin: Kin = NO_KIN): string {
+  const material = { ...gather(prompt), kin };
   const answer = answerFrom(material);
   return material.isCut && answer.hasRead ? `${answer.text}\n\n${replies.READ_IN_PART}` : answer.text;
 }
@@ -193,7 +194,7 @@ function caveat({ question, passages }: Material, { terms }: Query): string {
   return unknown.length === 0 ? "" : `${replies.notMentioned(unknown[0] ?? "")}\n\n`;
 }
 
-function queryFor({ question, earlierQuestion }: Material): Query {
+function queryFor({ question, earlierQuestion, kin }: Material): Query {
   const kind = kindOf(question);
   const terms = new Set(termsOf(question).slice(0, MOST_TERMS));
   const hints = new Map<string, number>();
@@ -202,7 +203,7 @@ function queryFor({ question, earlierQuestion }: Material): Query {
     for (const term of termsOf(earlierQuestion).slice(0, MOST_TERMS)) hints.set(term, FOLLOW_UP_SHARE);
   }
   const denial = DENIAL.test(question) ? "said" : ASKS_LEAVE.test(question) ? "possible" : undefined;
-  return { terms, hints, kind, denial, defines: definitionAskedIn(question) };
+  return { terms, hints, kind, denial, defines: definitionAskedIn(question), kin };
 }
 
 function summary(material: Material, points: number, asList: boolean): Answer {

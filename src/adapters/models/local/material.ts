@@ -5,6 +5,7 @@ import type {
 } from "@ai-sdk/provider";
 import type { RetrievalNote, SourceBlock } from "../source-block.ts";
 import { parseRetrievalNote, parseSourceBlocks, withoutForgedNumbers } from "../source-block.ts";
+import type { Kin } from "./kin.ts";
 import type { Passage } from "./rank.ts";
 import { segment } from "./segment.ts";
 import { sentences } from "./sentences.ts";
@@ -25,6 +26,8 @@ export type Material = {
   note: RetrievalNote | undefined;
   /** Some text was left out. */
   isCut: boolean;
+  /** What says the same. */
+  kin?: Kin | undefined;
 };
 
 const READ_CHARS = 200_000;

@@ -1,4 +1,4 @@
-import { kinOf } from "./kin.ts";
+import { type Kin, NO_KIN } from "./kin.ts";
 import type { QuestionKind } from "./question.ts";
 import { hasShape, isTelling } from "./question.ts";
 import type { Unit } from "./segment.ts";
@@ -33,6 +33,7 @@ export type Query = {
   denial?: "said" | "possible" | undefined;
   /** How a text says what the thing is that the question asks the meaning of. */
   defines?: RegExp | undefined;
+  kin?: Kin | undefined;
 };
 
 const K1 = 1.2;
@@ -88,7 +89,7 @@ export function rank(passages: readonly Passage[], query: Query): Ranked[] {
   const entries = passages.flatMap(entriesOf);
   const weights = new Map([...query.hints, ...[...query.terms].map((term) => [term, 1] as const)]);
   if (entries.length === 0 || weights.size === 0) return [];
-  const lexicon = lexiconOf(entries, weights);
+  const lexicon = lexiconOf(entries, weights, query.kin);
   const counted = query.terms.size > 0 ? query.terms : query.hints;
   const whole = [...counted.keys()].reduce((sum, term) => sum + lexicon.idf(term), 0) || 1;
   const average = entries.reduce((sum, { length }) => sum + length, 0) / entries.length || 1;
@@ -161,7 +162,7 @@ function entriesOf(passage: Passage): Entry[] {
 }
 
 /** For each term of the question, the words of the texts that count as it, and how rare it is in them. */
-function lexiconOf(entries: readonly Entry[], terms: ReadonlyMap<string, number>) {
+function lexiconOf(entries: readonly Entry[], terms: ReadonlyMap<string, number>, kinOf: Kin = NO_KIN) {
   const vocabulary = new Map<string, number>();
   for (const { own, above } of entries) {
     for (const term of own.keys()) vocabulary.set(term, (vocabulary.get(term) ?? 0) + 1);
@@ -174,7 +175,10 @@ function lexiconOf(entries: readonly Entry[], terms: ReadonlyMap<string, number>
     const kin = kinOf(term);
     const others = wordsFor(vocabulary, (word) => (kin.has(word) && !words.has(word) ? KIN_SHARE : 0));
     // How rare it is, is told by the word itself where it is said so anywhere.
-    const held = [...(words.size > 0 ? words : others).keys()].reduce((sum, word) => sum + (vocabulary.get(word) ?? 0), 0);
+    const held = [...(words.size > 0 ? words : others).keys()].reduce(
+      (sum, word) => sum + (vocabulary.get(word) ?? 0),
+      0,
+    );
     for (const [word, share] of others) words.set(word, share);
     const holders = Math.min(held, entries.length);
     similar.set(term, words);
