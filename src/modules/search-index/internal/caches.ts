@@ -27,7 +27,7 @@ export function segmentCachesOf(kernel: Kernel): SegmentCaches {
   if (found === undefined) {
     found = {
       lists: new ListCache(64 * MEBIBYTE),
-      layouts: new Recent(32 * MEBIBYTE),
+      layouts: new Recent(96 * MEBIBYTE),
       allowed: new Recent(16 * MEBIBYTE),
     };
     caches.set(kernel, found);
