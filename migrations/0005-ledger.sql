@@ -449,13 +449,18 @@ begin
   end if;
 end $$;
 
--- Leases of running answers, moved forward together. Holds that are gone are passed over.
+-- Leases of running answers, moved forward together. Holds that are gone are passed over, and so are those that somebody is
+-- ending or extending at this moment: whoever waited for one while holding others could deadlock with them.
 create function ledger.extend_leases(p_workspaces uuid[], p_holds uuid[], p_lease timestamptz)
 returns integer language sql security definer set search_path = pg_catalog, pg_temp as $$
   with extended as (
     update ledger.open_hold oh set lease_expires_at = p_lease
     from unnest(p_workspaces, p_holds) as o(ws, hold)
-    where oh.workspace_id = o.ws and oh.id = o.hold and oh.lease_expires_at < p_lease
+    cross join lateral (
+      select free.workspace_id, free.id from ledger.open_hold free
+      where free.workspace_id = o.ws and free.id = o.hold and free.lease_expires_at < p_lease
+      for update skip locked) l
+    where oh.workspace_id = l.workspace_id and oh.id = l.id
     returning 1)
   select count(*)::integer from extended;
 $$;

@@ -82,6 +82,40 @@ describe("moving leases forward", () => {
     expect(await faultsInBooks(app.adminPool)).toEqual([]);
   });
 
+  it("waits for no hold that another is ending: each would hold what the other wants", async () => {
+    const { workspace, holds } = await withHolds(2);
+    const named = holds.map((hold) => ({ workspaceId: workspace.id, holdId: hold.id }));
+    const [first, second] = named.map(({ holdId }) => holdId);
+    const ending = await app.adminPool.connect();
+    const take = (id: string | undefined) =>
+      ending.query("select from ledger.open_hold where workspace_id = $1 and id = $2 for update", [
+        workspace.id,
+        id,
+      ]);
+    try {
+      await ending.query("begin");
+      await take(second);
+      let ended = false;
+      const extending = extendLeases(app.kernel, named, 60_000).finally(() => {
+        ended = true;
+      });
+      // Either it has ended by then, or it holds the first and waits for the second.
+      const isWaiting = async () => {
+        const { rowCount } = await app.adminPool.query(
+          `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'
+             and query like '%extend_leases(%'`,
+        );
+        return (rowCount ?? 0) > 0;
+      };
+      await expect.poll(async () => ended || (await isWaiting())).toBe(true);
+      await take(first);
+      await ending.query("commit");
+      expect(await extending).toBe(1);
+    } finally {
+      ending.release(true);
+    }
+  });
+
   it("saves a hold that has lapsed and was not swept yet", async () => {
     const { workspace, holds, books } = await withHolds(1);
     app.clock.advance(5_000);
