@@ -7,6 +7,8 @@ export default defineConfig({
     maxWorkers: 3,
     testTimeout: 30_000,
     hookTimeout: 60_000,
+    // How long something may take on a machine that is busy with the rest of the suite; what is there is seen at once.
+    expect: { poll: { timeout: 20_000 } },
     restoreMocks: true,
     projects: [
       {

@@ -100,6 +100,11 @@ describe("a backup that is restored into an empty installation", () => {
     const writer = (async () => {
       for (; writing; written += 1) await parley.json(["grant", "--workspace", workspace.slug, "--pt", "1"]);
     })();
+    const stopWriting = () => {
+      writing = false;
+      return writer;
+    };
+    onTestFinished(stopWriting);
     const file = join(shelf, "busy.tar");
     const { signal } = new AbortController();
     await expect.poll(() => written).toBeGreaterThan(0);
@@ -109,8 +114,7 @@ describe("a backup that is restored into an empty installation", () => {
         file,
       ),
     );
-    writing = false;
-    await writer;
+    await stopWriting();
     const target = await emptyInstallation();
     expect((await target.run(["restore", file])).exitCode).toBe(0);
     expect((await target.run(["doctor"])).exitCode).toBe(0);
