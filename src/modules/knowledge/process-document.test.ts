@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { systemCtx } from "../../kernel/ctx.ts";
 import { type TestApp, testApp } from "../../testing/app.ts";
 import { newWorkspace, type TestWorkspace } from "../../testing/people.ts";
@@ -261,7 +261,7 @@ describe("a document that is being read", () => {
       return paragraph("Told.");
     };
     await processDocument(job(), it);
-    await vi.waitFor(() => expect(JSON.stringify(told)).toContain('"state":"ready"'));
+    await expect.poll(() => JSON.stringify(told)).toContain('"state":"ready"');
     end();
     expect(JSON.stringify(told)).toContain('"state":"reading","done":3,"total":10');
     expect(JSON.stringify(told)).not.toContain("file ");
