@@ -5,7 +5,7 @@ import { ask, type ChatApp, chatApp, newChat, readAlong, SIM } from "./testing/c
 
 let app: ChatApp;
 beforeAll(async () => {
-  app = await chatApp();
+  app = await chatApp({ env: { MODEL_STALL_SECONDS: "1" } });
 });
 // Past the pause of a circuit that the case before may have opened.
 beforeEach(() => app.clock.advance(60_000));

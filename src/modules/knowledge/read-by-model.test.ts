@@ -124,6 +124,8 @@ describe("a recording", () => {
     expect(["failed", "queued"]).toContain(document.state);
     expect(asked()).toBeGreaterThan(0);
     await expectUsed(0n);
+    // Else it is tried again while the next test counts what is asked.
+    await cancelDocument(workspace.ctx, document.id);
   });
 
   it("is not sent where the credit does not last, and the document says so", async () => {
@@ -192,9 +194,10 @@ describe("a scan", () => {
     expect(await read("scan.pdf", await scan(1))).toMatchObject({ failure: { code: "needs_ocr" } });
     expect(pages()).toBe(0);
     await choose({ visionModel: "sim/drop-2" });
-    await read("other.pdf", await scan(2));
+    const { id } = await read("other.pdf", await scan(2));
     expect(pages()).toBeGreaterThan(0);
     await expectUsed(0n);
+    await cancelDocument(workspace.ctx, id);
   });
 });
 

@@ -22,7 +22,7 @@ export async function chatApp(options: TestAppOptions = {}, simulated?: ModelSim
   const endpoints = [{ id: "sim", name: "Simulated", baseUrl: simulator.url, models: ["sim", "sim-large"] }];
   const app = await testApp({
     ...options,
-    env: { MODEL_ENDPOINTS: JSON.stringify(endpoints), MODEL_STALL_SECONDS: "1", ...options.env },
+    env: { MODEL_ENDPOINTS: JSON.stringify(endpoints), ...options.env },
   });
   return {
     ...app,
