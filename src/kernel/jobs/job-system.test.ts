@@ -23,8 +23,8 @@ const single: JobDefinition<typeof payload> = { name: "test.single", payload, si
 const shared: JobDefinition<typeof payload> = {
   name: "test.shared",
   payload,
-  concurrency: 3,
-  onePerWorkspace: true,
+  concurrency: 4,
+  mostPerWorkspace: 2,
 };
 const happened: EventDefinition<typeof payload> = { name: "thing.happened", payload };
 
@@ -365,8 +365,8 @@ describe("a working process", () => {
     await send(other);
     await worker.work();
     const working = () => calls.map(({ ctx }) => ctx.workspaceId).sort();
-    await expect.poll(() => calls.length, { timeout: 20_000 }).toBe(2);
-    expect(working()).toEqual([WORKSPACE, other].sort());
+    await expect.poll(() => calls.length, { timeout: 20_000 }).toBe(3);
+    expect(working()).toEqual([WORKSPACE, WORKSPACE, other].sort());
     finish.resolve();
     await expect.poll(() => calls.length, { timeout: 20_000 }).toBe(21);
   });

@@ -121,13 +121,22 @@ export async function startJobs(
     await binding.handle(signal === undefined ? ctx : { ...ctx, signal }, envelope.payload);
   }
 
-  /** One worker. A notification wakes it once, however much waits: after a job it looks for the next one by itself. */
+  /**
+   * One worker, or as many as may work for one workspace. A notification wakes it once, however much waits: after a job
+   * the first of them looks for the next one by itself.
+   */
   async function workOn(binding: QueueBinding): Promise<void> {
     const options = {
       pollingIntervalSeconds: 2,
       // Counted over all workers of the queue in this process. A worker that took one too many puts it back and is told of
       // nothing after that: it looks by itself.
-      ...(binding.onePerWorkspace ? { localGroupConcurrency: 1, notifyPollingIntervalSeconds: 4 } : {}),
+      ...(binding.mostPerWorkspace === null
+        ? {}
+        : {
+            localConcurrency: binding.mostPerWorkspace,
+            localGroupConcurrency: binding.mostPerWorkspace,
+            notifyPollingIntervalSeconds: 4,
+          }),
     };
     const worker = await boss.work(binding.queue, options, async (jobs) => {
       try {
@@ -142,7 +151,8 @@ export async function startJobs(
     ...eventBus(boss, modules),
     async work() {
       for (const binding of bindings) {
-        for (let count = 0; count < binding.concurrency; count += 1) await workOn(binding);
+        const together = binding.mostPerWorkspace ?? 1;
+        for (let count = 0; count < binding.concurrency; count += together) await workOn(binding);
       }
     },
     async drain() {
@@ -187,7 +197,7 @@ function eventBus(boss: PgBoss, modules: readonly ModuleDefinition[]): EventBus 
       await boss.send(job.name, envelope(ctx, job.payload.parse(payload)), {
         db: fromKysely(tx),
         ...options,
-        ...(job.onePerWorkspace === true && ctx.workspaceId !== null
+        ...(job.mostPerWorkspace !== undefined && ctx.workspaceId !== null
           ? { group: { id: ctx.workspaceId } }
           : {}),
       });

@@ -8,7 +8,8 @@ export interface QueueBinding {
   readonly retries: number;
   readonly singleton: boolean;
   readonly concurrency: number;
-  readonly onePerWorkspace: boolean;
+  /** Null: as many as there are places. */
+  readonly mostPerWorkspace: number | null;
   readonly expireSeconds: number;
   readonly handle: JobBinding["handle"];
 }
@@ -21,7 +22,7 @@ export function queueBindings(modules: readonly ModuleDefinition[]): QueueBindin
       retries: job.definition.retries ?? DEFAULT_RETRIES,
       singleton: job.definition.singleton === true,
       concurrency: job.definition.concurrency ?? DEFAULT_CONCURRENCY,
-      onePerWorkspace: job.definition.onePerWorkspace === true,
+      mostPerWorkspace: job.definition.mostPerWorkspace ?? null,
       expireSeconds: job.definition.expireSeconds ?? DEFAULT_EXPIRE_S,
       handle: job.handle,
     })),
@@ -30,7 +31,7 @@ export function queueBindings(modules: readonly ModuleDefinition[]): QueueBindin
       retries: DEFAULT_RETRIES,
       singleton: false,
       concurrency: DEFAULT_CONCURRENCY,
-      onePerWorkspace: false,
+      mostPerWorkspace: null,
       expireSeconds: DEFAULT_EXPIRE_S,
       handle: reaction.handle,
     })),

@@ -7,14 +7,14 @@ export const PROCESS_RETRIES = 3;
 
 const processPayload = z.object({ documentId: idSchema, runId: idSchema });
 
-/** Some at once: one that waits for a model keeps no other waiting, nor do forty files of one workspace another's. */
+/** Some at once, two of a workspace: one that waits for a model keeps no other waiting, nor do forty files another's. */
 export const processDocumentJob: JobDefinition<typeof processPayload> = {
   name: "knowledge.process-document",
   payload: processPayload,
   retries: PROCESS_RETRIES,
   singleton: true,
-  concurrency: 4,
-  onePerWorkspace: true,
+  concurrency: 6,
+  mostPerWorkspace: 2,
   expireSeconds: 3_600,
 };
 
