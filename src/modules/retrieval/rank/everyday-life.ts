@@ -1,236 +1,237 @@
 /**
- * More of everyday-words.ts, in its form: what people say of their lives, their work and their purchases, beside what
- * rules, contracts and manuals call it. General language: nothing here comes from anybody's documents.
+ * More of everyday-words.ts, in its form (English | German | French | Spanish | Italian | Portuguese | Dutch): what
+ * people say of their lives, their work and their purchases, beside what rules, contracts and manuals call it. General
+ * language: nothing here comes from anybody's documents.
  */
 export const EVERYDAY_LIFE = `
-mum, mom, mother, mama, mummy | mutter, mama, mutti | mere, maman | madre, mama
-dad, father, papa, daddy | vater, papa, vati | pere, papa | padre, papa
-child, kid, minor, underage, youngster, toddler | kind, kinder, minderjahrig, jugendliche | enfant, mineur, gosse | nino, hijo, menor
-baby, infant, newborn | baby, saugling, neugeborene | bebe, nourrisson | bebe, recien
-pregnant, pregnancy, expecting, expecting a baby, maternity, expectant | schwanger, schwangerschaft, mutterschutz, schwangere | enceinte, grossesse, maternite | embarazada, embarazo, maternidad
-birth, childbirth, parental leave, maternity, paternity | geburt, elternzeit | naissance, paternite | nacimiento, paternidad
-wedding, marriage, marry, nuptials, get married | hochzeit, heirat, heiraten, trauung, eheschliessung | mariage, epouser, noces | boda, matrimonio, casarse
-spouse, husband, wife, partner | ehepartner, ehemann, ehefrau, partner | conjoint, epoux, epouse | conyuge, esposo, esposa
-divorce, separation, split up | scheidung, trennung | divorce, separation | divorcio, separacion
-die, death, deceased, bereavement, pass away, passed away, dead, mourning | sterben, tod, todesfall, gestorben, verstorben, trauer, trauerfall | mourir, deces, mort, deuil | morir, muerte, fallecimiento, luto
-funeral, burial | beerdigung, beisetzung, bestattung | funerailles, enterrement, obseques | funeral, entierro
-relative, family, next of kin, relation | verwandte, angehorige, familie, familienangehorige | parent, famille, proche | familiar, pariente, familia
-elderly, senior, pensioner | senior, rentner, altere | senior, retraite | anciano, jubilado
-disabled, disability, handicapped, wheelchair, accessible, accessibility, barrier-free, cannot walk | behindert, behinderung, rollstuhl, barrierefrei, schwerbehindert | handicap, handicape, fauteuil, accessible | discapacidad, discapacitado, accesible
-injured, injury, hurt, wound, wounded | verletzt, verletzung, wunde | blessure, blesser, blesse | herida, lesion, herido
-unconscious, faint, fainted, collapse, pass out, passed out | bewusstlos, ohnmachtig, zusammenbruch | inconscient, evanoui | inconsciente, desmayo
-ambulance, paramedic, rescue, emergency services | rettungswagen, notarzt, rettung, rettungsdienst | ambulance, secours | ambulancia, rescate
-medicine, medication, drug, pill, tablet, remedy | medikament, arznei, tablette, arzneimittel | medicament, pilule, comprime | medicamento, medicina, pastilla
-prescription, prescribed, prescribe | rezept, verschreibung, verordnung | ordonnance, prescription | receta, prescripcion
-vaccine, vaccination, vaccinate, jab, shot, immunisation, immunization, booster | impfung, impfen, impfstoff, geimpft | vaccin, vaccination, vacciner | vacuna, vacunacion, vacunar
-allergy, allergic, intolerance | allergie, allergisch, unvertraglichkeit | allergie, allergique | alergia, alergico
-fever, temperature | fieber, temperatur | fievre, temperature | fiebre, temperatura
-surgery, operation, procedure, operate | operation, eingriff | operation, chirurgie | operacion, cirugia
-hospital, clinic, ward | krankenhaus, klinik, spital | hopital, clinique | hospital, clinica
-sick note, sick certificate, medical certificate, doctor's note, certificate | krankmeldung, attest, krankschreibung, arbeitsunfahigkeitsbescheinigung, bescheinigung | certificat, attestation | certificado, justificante
-call in sick, report sick, be ill, fall ill, fell ill, sickness, unwell | krankmelden, krank melden, erkrankt, erkranken | malade, maladie | enfermar, enfermedad
-alcohol, alcoholic, beer, wine, liquor, booze, spirits | alkohol, bier, wein, alkoholisch | alcool, biere, vin | alcohol, cerveza, vino
-smoke, smoking, cigarette, tobacco, vape | rauchen, zigarette, tabak, raucher | fumer, cigarette, tabac | fumar, cigarrillo, tabaco
-meal, lunch, food, catering, canteen, snack, dinner, breakfast | mahlzeit, mittagessen, kantine, verpflegung, fruhstuck | repas, dejeuner, cantine | comida, almuerzo, cantina
-vegetarian, vegan, meatless, plant-based | vegetarisch, vegan, fleischlos | vegetarien, vegan | vegetariano, vegano
-dog, puppy, hound, canine | hund, welpe | chien, chiot | perro, cachorro
-cat, kitten, feline | katze, kater | chat, chaton | gato, gatito
-pet, animal, livestock | haustier, tier, vieh | animal | mascota, animal
-feed, feeding, diet, nutrition | futtern, futter, ernahrung | nourrir, alimentation | alimentar, alimentacion
-remote, home office, work from home, working from home, telework, from home, at home, daheim, hybrid | homeoffice, heimarbeit, daheim, zuhause, mobil | teletravail, domicile | teletrabajo, casa, remoto
-overtime, extra hours, additional hours, work late, longer hours | uberstunden, mehrarbeit | heures supplementaires, supplementaire | horas extra, extraordinarias
-shift, roster, rota, schedule, timetable | schicht, dienstplan, schichtplan, plan | horaire, planning, equipe | turno, horario
-break, pause, rest, lunch break | pause, ruhezeit, mittagspause | pause, repos | pausa, descanso
-clock in, time sheet, timesheet, time recording, attendance | zeiterfassung, stempeln, arbeitszeiterfassung | pointage, pointer | fichar, registro
-working hours, working time, full time, part time, part-time | arbeitszeit, vollzeit, teilzeit | temps partiel, horaires | jornada, horario
-raise, pay rise, pay raise, salary increase, increase | gehaltserhohung, lohnerhohung, erhohung | augmentation | aumento, subida
-bonus, premium, commission, incentive | bonus, pramie, provision, zulage | prime, bonus, commission | prima, bono, comision
-payday, paid out, payslip, payroll, pay slip | gehaltsabrechnung, lohnabrechnung, auszahlung, zahltag | bulletin, paie | nomina
-expense, expenses, spending, outlay, reimbursement, claim | spesen, auslagen, reisekosten, kosten | frais, depense, note de frais | gasto, gastos, dieta
-allowance, per diem, flat rate, lump sum, flat-rate | pauschale, tagegeld, verpflegungspauschale, zuschuss | indemnite, forfait, allocation | dieta, asignacion, subsidio
-subsidy, grant, contribution, financial support, funding | zuschuss, forderung, beihilfe, beitrag | subvention, aide, contribution | subvencion, ayuda, aportacion
-probation, probationary, trial period, trial | probezeit, probe | essai, periode d'essai | prueba, periodo de prueba
-notice, notice period, give notice, hand in notice, hand in my notice | kundigungsfrist, kundigung, frist | preavis | preaviso
-quit, resign, leave the company, resignation, quits, leaver, hand in notice | kundigen, ausscheiden, austritt, kundigung | demission, demissionner, depart | dimision, renuncia, baja
-fire, fired, get fired, sacked, dismiss, dismissal | gefeuert, entlassen, entlassung, rauswurf | licencier, renvoi, licenciement | despido, despedir
-newcomer, rookie, new hire, new employee, starter, new starter, first day, newbie, onboarding | neuling, einsteiger, neue mitarbeiter, einarbeitung, einarbeiten, erster tag | debutant, nouveau, integration, accueil | nuevo, novato, incorporacion
-mentor, buddy, mate, coach, sponsor, tutor | mentor, pate, betreuer | mentor, parrain, tuteur | mentor, tutor, padrino
-apprentice, trainee, intern, internship, apprenticeship, placement | azubi, auszubildende, lehrling, praktikant, praktikum, ausbildung | apprenti, stagiaire, stage | aprendiz, becario, practicas
-interview, job interview, applicant, candidate | vorstellungsgesprach, bewerber, bewerbung | entretien, candidat | entrevista, candidato
-promotion, promote, career, get ahead | beforderung, karriere, aufstieg | promotion, carriere | ascenso, promocion, carrera
-review, appraisal, performance review, evaluation, feedback | beurteilung, mitarbeitergesprach, bewertung | evaluation, bilan | evaluacion, revision
-dress code, clothing, attire, uniform, outfit, what to wear | kleiderordnung, kleidung, uniform, dienstkleidung | tenue, uniforme | vestimenta, uniforme
-bully, bullying, harassment, mobbing, discriminate, discrimination, sexism, racism | mobbing, belastigung, diskriminierung | harcelement, discrimination | acoso, discriminacion
-whistleblower, report misconduct, misconduct, wrongdoing | hinweisgeber, fehlverhalten, verstoss | alerte, faute | denuncia, irregularidad
-colleague, coworker, co-worker, teammate | kollege, kollegin, mitarbeiter | collegue | companero, colega
-people, staff, employees, personnel, crew, team | leute, personal, belegschaft, team | personnel, equipe | personal, equipo, plantilla
-subcontractor, freelancer, contractor, self-employed | subunternehmer, freiberufler, auftragnehmer, selbstandig | prestataire, independant, sous-traitant | autonomo, contratista
-sabbatical, unpaid leave, career break, time out | sabbatical, auszeit, unbezahlter urlaub | sabbatique | sabatico, excedencia
-leave, annual leave, vacation days, holiday entitlement, days off, holidays, entitlement | urlaub, urlaubstage, urlaubsanspruch, jahresurlaub | conges, vacances | vacaciones, dias libres
-public holiday, bank holiday, national holiday | feiertag, feiertage, gesetzlicher feiertag | jour ferie, ferie | festivo, feriado
-pension, retirement savings, old age, retirement plan, superannuation | rente, altersvorsorge, betriebsrente, pension | retraite, pension | pension, jubilacion
-union, works council, staff council, employee representative | gewerkschaft, betriebsrat, personalrat | syndicat, comite | sindicato, comite
-safety shoes, helmet, goggles, gloves, protective equipment, ppe | sicherheitsschuhe, helm, schutzbrille, handschuhe, schutzausrustung | casque, gants, protection, equipement | casco, guantes, proteccion
-fine, penalty, ticket, parking ticket, speeding ticket, sanction | strafe, busse, bussgeld, strafzettel, knollchen, strafgebuhr | amende, contravention, penalite | multa, sancion, penalizacion
-deposit, down payment, security deposit, prepayment, advance payment, pay upfront, upfront | kaution, anzahlung, pfand, vorauszahlung, vorkasse | caution, acompte, consigne, arrhes | deposito, fianza, anticipo, senal
-instalment, installment, pay in parts, pay monthly, spread the cost | rate, raten, ratenzahlung, teilzahlung | mensualite, versement, echelonne | plazo, cuota, fraccionado
-overdraft, debt, owe, outstanding, arrears, unpaid, pay late | schulden, ausstehend, offen, ruckstand, unbezahlt, verzug | dette, impaye, retard | deuda, pendiente, impago, mora
-reminder, dunning, overdue notice, chase | mahnung, zahlungserinnerung | rappel, relance | recordatorio, aviso
-tip, gratuity | trinkgeld | pourboire | propina
-bank transfer, wire, transfer, bank account, iban, sepa | uberweisung, uberweisen, bankkonto, lastschrift | virement, compte, prelevement | transferencia, cuenta
-card, credit card, debit card, visa, mastercard, bank card, plastic | karte, kreditkarte, girokarte | carte, bancaire | tarjeta
-cash, coins, banknote, notes | bargeld, bar, munzen | especes, liquide | efectivo, metalico
-receipt, slip, proof of purchase, till receipt, sales slip, voucher | kassenbon, quittung, beleg, kaufbeleg, bon, kassenzettel | ticket, recu, preuve, justificatif | recibo, ticket, comprobante, justificante
-voucher, gift card, gift voucher, gift certificate, coupon, promo code, discount code, code | gutschein, geschenkgutschein, geschenkkarte, gutscheincode, rabattcode | cadeau, coupon, bon d'achat, cheque-cadeau | vale, cupon, tarjeta regalo, regalo
-offer, quote, quotation, estimate, proposal | angebot, kostenvoranschlag, offerte | devis, offre, estimation | presupuesto, oferta, cotizacion
-subscription, subscribe, plan, membership, abo, package | abo, abonnement, mitgliedschaft, tarif | abonnement, forfait, adhesion | suscripcion, abono, plan
-renew, renewal, extend, extension, prolong | verlangern, verlangerung, erneuern | renouveler, renouvellement, prolonger | renovar, renovacion, prorrogar
-expire, expiry, run out, lapse, valid until, validity, valid, runs out, shelf life | ablaufen, ablauf, verfallen, gultig, gultigkeit, gilt, verfallt, haltbar, haltbarkeit | expirer, expiration, valable, validite, perime | caducar, vencer, validez, valido, vencimiento
-opening hours, open, opening, opening times, when do you open, hours | offnungszeiten, geoffnet, offen, offnen | ouverture, horaires, ouvert, ouvrir | abierto, horario, apertura
-closing time, close, closed, closing, shut, hours | geschlossen, schliessen, offnungszeiten | ferme, fermer, fermeture, horaires | cerrado, cierre, horario
-in stock, available, stock, availability, sold out, out of stock, back in stock | lieferbar, verfugbar, vorratig, ausverkauft, bestand, lager | disponible, stock, epuise, rupture | disponible, existencias, agotado
-wrong item, wrong size, does not fit, doesn't fit, exchange | falsche grosse, passt nicht, umtausch | mauvaise taille, echange | talla, cambio
-track, tracking, where is my parcel, where is my order, shipment status, follow, status | sendungsverfolgung, verfolgen, sendungsstatus, status | suivi, suivre | seguimiento, rastrear, estado
-courier, carrier, postman, delivery service, driver | kurier, zusteller, paketdienst, spediteur, fahrer | coursier, transporteur, livreur | mensajero, transportista, repartidor
-not at home, wasn't home, missed delivery, was out, neighbour, neighbor, nobody home | nicht zuhause, nachbar, verpasst, abwesend | absent, voisin | ausente, vecino
-pick up, collect, collection, click and collect, pickup, fetch | abholen, abholung, selbstabholung | retirer, retrait, recuperer | recoger, recogida
-gift, present, wrap, gift wrap | geschenk, verpacken | cadeau, emballer | regalo, envolver
-refund, return, goods back, send back, withdrawal, money back | ruckgabe, rucksendung, widerruf, erstattung, geld zuruck | retour, remboursement, retractation | devolucion, reembolso, desistimiento
-unused, unworn, original condition, new condition, opened, unopened | unbenutzt, ungetragen, originalzustand, originalverpackt | inutilise, neuf, etat | sin usar, nuevo, original
-loyalty, reward, points, bonus points, member card, loyalty card | treue, punkte, kundenkarte, treuepunkte, bonusprogramm | fidelite, points | fidelidad, puntos
-customer service, support, helpdesk, help desk, service desk, hotline, call centre | kundendienst, kundenservice, hotline, support | service client, assistance, hotline | atencion, soporte, cliente
-review, rating, testimonial, stars | bewertung, rezension, sterne | avis, note | resena, valoracion, opinion
-rent, hire, lease, rental, borrow, loan, lend | mieten, leihen, miete, ausleihen, verleih, vermietung, pacht | louer, location, emprunter, bail | alquilar, alquiler, prestar
-landlord, owner, lessor | vermieter, eigentumer | proprietaire, bailleur | propietario, arrendador
-tenant, lessee, renter | mieter, pachter | locataire | inquilino, arrendatario
-book, booking, reserve, reservation | buchen, buchung, reservieren, reservierung | reserver, reservation | reservar, reserva
-postpone, reschedule, put off, move, defer, delay, rebook | verschieben, verlegen, umbuchen, vertagen | reporter, decaler, differer | aplazar, posponer, cambiar
-no show, no-show, not turn up, don't turn up, fail to appear, absent, miss | nicht erscheinen, versaumen, verpassen | absent, manquer | no presentarse, faltar
-waiting list, queue, line, wait | warteliste, schlange, warten | attente, file | espera, cola
-group, party, school class | gruppe, gesellschaft | groupe | grupo
-beginner, novice, first time, first-timer, no experience, experience | anfanger, einsteiger, vorkenntnisse, erfahrung | debutant, experience | principiante, experiencia
-personal data, privacy, data protection, gdpr, dsgvo, personal information, my data | datenschutz, personenbezogen, dsgvo, daten | donnees, vie privee, rgpd, confidentialite | datos, privacidad, rgpd
-data subject, access request, right of access, what do you know about me, data about me | auskunft, betroffene, auskunftsrecht | acces, personne concernee | acceso, interesado
-fraud, scam, phishing, con, swindle, suspicious, strange, dodgy, fake | betrug, phishing, verdachtig, betruger, gefalscht | fraude, arnaque, hameconnage, suspect | fraude, estafa, phishing, sospechoso
-hacked, hacker, breach, attack, intrusion, compromised, security incident, leak | gehackt, hacker, angriff, sicherheitsvorfall, datenpanne | pirate, piratage, attaque, incident | hackeado, ataque, brecha, incidente
-ransom, ransomware, blackmail, extortion, extort | losegeld, erpressung, erpresser | rancon, chantage | rescate, extorsion, chantaje
-crook, criminal, thief, burglar, robber, attacker, culprit | dieb, einbrecher, tater, krimineller, angreifer | voleur, criminel, cambrioleur | ladron, criminal, delincuente
-break in, burglary, break-in, broken into | einbruch, eingebrochen | cambriolage, effraction | robo
-police, cop, authorities, officer | polizei, behorde | police, autorites | policia, autoridades
-lawyer, attorney, solicitor, legal department, legal advice | anwalt, rechtsanwalt, rechtsabteilung | avocat, juridique | abogado, juridico
-sue, lawsuit, court, legal action, litigation, dispute, jurisdiction | klagen, klage, gericht, streit, gerichtsstand | tribunal, proces, litige, poursuivre | demanda, tribunal, juicio, litigio
-liable, liability, responsible, pay for damage, who pays, blame | haften, haftung, haftbar, schuld | responsabilite, responsable | responsabilidad, responsable
-damage, destroy, ruin, wreck, break, smash | schaden, beschadigen, zerstoren | dommage, endommager, degat | dano, danar, destruir
-insure, insurance, cover, covered, insured, policy, coverage | versichern, versicherung, versichert, police, deckung | assurance, assurer, couvert | seguro, asegurar, cobertura
-claim, report damage, damage report | schadensmeldung, melden, anspruch | reclamation, sinistre, declarer | reclamacion, siniestro, parte
-excess, deductible, own share, co-payment | selbstbeteiligung, selbstbehalt, eigenanteil | franchise | franquicia
-copyright, plagiarism, trademark, intellectual property | urheberrecht, marke | auteur, marque | autor, marca
-sign, signature, autograph, sign here | unterschreiben, unterschrift, unterzeichnen, signatur | signer, signature | firmar, firma
-form, paperwork, template, fill in, fill out | formular, vordruck, ausfullen, vorlage | formulaire, remplir, modele | formulario, rellenar, plantilla
-identity document, id, identity card, passport, proof of identity, identification, ausweis | ausweis, personalausweis, reisepass, identitat | identite, passeport | identidad, pasaporte, dni
-visa, entry requirements, border, customs | visum, einreise, grenze, zoll | visa, frontiere, douane | visado, frontera, aduana
-abroad, foreign, overseas, international, outside the country | ausland, international, auslandisch | etranger, international | extranjero, internacional
-flat tyre, flat tire, puncture, breakdown | panne, reifenpanne, platten | crevaison, panne | pinchazo, averia
-drive, driving, driver, motor, licence | fahren, fuhrerschein, fahrer, fahrt | conduire, permis, conducteur | conducir, carnet, conductor
-car, own car, private car, vehicle, mileage, kilometre, per mile | auto, wagen, privatwagen, kilometer, kilometergeld, fahrt, pkw | voiture, kilometrique, vehicule | coche, kilometraje, vehiculo
-bike, bicycle, cycle, cycling, e-bike | fahrrad, rad, dienstrad | velo, bicyclette | bicicleta, bici
-bus, public transport, tram, metro, subway, underground | bus, nahverkehr, bahn, strassenbahn | bus, transport, tramway, metro | autobus, transporte, metro
-taxi, cab, ride, ride-hailing | taxi | taxi | taxi
-park, parking, car park, parking space, parking lot, garage | parken, parkplatz, garage, stellplatz, parkhaus | stationnement, parking, garer | aparcar, aparcamiento, estacionamiento
-first class, business class, upgrade, economy | erste klasse, klasse | premiere classe, classe | clase
-luggage, baggage, suitcase, bag, hand luggage | gepack, koffer, tasche | bagage, valise, sac | equipaje, maleta, bolsa
-get there, directions, how to find, find you, arrive, located, get to | anfahrt, weg, wegbeschreibung, adresse | acces, itineraire, adresse | llegar, direccion, ubicacion
-lift, elevator | aufzug, fahrstuhl, lift | ascenseur | ascensor
-toilet, restroom, bathroom, washroom, loo, lavatory, wc | toilette, wc, klo | toilettes, wc | bano, aseo, servicio
-shower, changing room, locker, locker room | dusche, umkleide, spind, schliessfach | douche, vestiaire, casier | ducha, vestuario, taquilla
-kitchen, fridge, refrigerator, microwave, coffee machine | kuche, kuhlschrank, mikrowelle, kaffeemaschine | cuisine, frigo, refrigerateur | cocina, nevera, frigorifico
-heating, heat, radiator, warm, thermostat | heizung, heizen, warm | chauffage, chauffer | calefaccion, calentar
-air conditioning, cooling, ventilation, fan | klimaanlage, kuhlung, luftung | climatisation, ventilation | aire acondicionado, ventilacion
-roof, ceiling, leak, leaking, drip, dripping | dach, decke, leck, undicht, tropft | toit, plafond, fuite | techo, tejado, gotera, fuga
-stairs, staircase, steps | treppe, stufen | escalier | escalera
-exit, way out, escape route, evacuation, evacuate, assembly point | ausgang, fluchtweg, evakuierung, sammelplatz, notausgang | sortie, evacuation, rassemblement | salida, evacuacion
-extinguisher, put out a fire, smoke detector, fire alarm | feuerloscher, loschen, rauchmelder | extincteur, alarme | extintor, alarma
-defibrillator, aed, heart attack, cardiac arrest, shock | defibrillator, herzinfarkt, herzstillstand | defibrillateur, cardiaque | desfibrilador, infarto, cardiaco
-first aid, first aider, bandage, plaster, first-aid kit | erste hilfe, ersthelfer, verband, pflaster, verbandskasten | premiers secours, secouriste, pansement | primeros auxilios, botiquin
-rubbish, waste, garbage, trash, litter, recycling, recycle, dispose, disposal | mull, abfall, entsorgen, entsorgung, recycling | dechet, poubelle, recyclage, ordures | basura, residuo, reciclaje
-clean, cleaning, wash, laundry, washing, rinse, scrub, launder | reinigen, waschen, reinigung, wasche, putzen, spulen | nettoyer, laver, nettoyage, lessive | limpiar, lavar, limpieza, colada
-dry, drying, tumble, dryer | trocknen, trockner, trocken | secher, sechage | secar, secado
-maintain, maintenance, service, servicing, inspect, upkeep, look after, take care, care | warten, wartung, pflege, instandhaltung, pflegen | entretien, entretenir, maintenance | mantenimiento, mantener, cuidado
-spare part, replacement part, spares | ersatzteil | piece de rechange, piece | repuesto, recambio
-instruction, how to use, operate, operation, manual | bedienung, anleitung, bedienen, betrieb | mode d'emploi, utilisation | instrucciones, manejo
-battery, charge, charging, charger, power, recharge | batterie, akku, laden, aufladen, ladegerat | batterie, charger, chargeur, pile | bateria, cargar, cargador, pila
-electricity, power, plug, socket, outlet, voltage | strom, steckdose, stecker, spannung | electricite, prise, courant | electricidad, enchufe, corriente
-water, waterproof, watertight, wet, moisture, damp | wasser, wasserdicht, nass, feuchtigkeit | eau, impermeable, humide | agua, impermeable, humedad
-noise, loud, quiet, noisy, silence | larm, laut, ruhe, leise | bruit, bruyant, silence | ruido, silencio
-rain, raining, weather, storm, wind, bad weather, snow | regen, wetter, sturm, unwetter, wind | pluie, meteo, tempete, vent | lluvia, tiempo, tormenta, viento
-winter, cold, freezing, frost | winter, kalt, frost, kalte | hiver, froid, gel | invierno, frio, helada
-summer, hot, heat | sommer, heiss, hitze | chaud, chaleur | verano, calor
-green, sustainable, sustainability, environment, eco-friendly, climate, carbon, emissions, co2 | umwelt, nachhaltig, nachhaltigkeit, klima, emissionen, umweltfreundlich | environnement, durable, climat, emissions, ecologique | medio ambiente, sostenible, clima, emisiones
-factory, plant, manufacture, production site, manufacturer | fabrik, werk, hersteller, produktion | usine, fabrique, fabricant | fabrica, planta, fabricante
-branch, store, shop, outlet, location, subsidiary | filiale, laden, geschaft, niederlassung, zweigstelle | magasin, boutique, succursale, agence | tienda, sucursal, filial
-headquarters, head office, main office | zentrale, hauptsitz, hauptverwaltung | siege | sede, central
-warehouse, storage, depot | lager, lagerhaus | entrepot, depot | almacen, deposito
-management, board, executive, directors, leadership, bosses, ceo | geschaftsfuhrung, vorstand, leitung, geschaftsleitung | direction, conseil | direccion, consejo, directivos
-hr, human resources, personnel department, people team | personalabteilung, hr, personalwesen | rh, ressources humaines | rrhh, recursos humanos
-accounting, finance, bookkeeping, accounts department | buchhaltung, finanzen, rechnungswesen | comptabilite, finance | contabilidad, finanzas
-minutes, record of meeting, decided, decision, resolution | protokoll, beschluss, entscheidung | proces-verbal, decision | acta, decision
-vote, election, ballot, poll, elect | abstimmung, wahl, wahlen, stimme | vote, election, scrutin | voto, eleccion, votacion
-quorum, majority, enough votes | quorum, mehrheit | quorum, majorite | quorum, mayoria
-secret, classified, confidential, hush-hush, sensitive, internal | geheim, vertraulich, intern | secret, confidentiel, interne | secreto, confidencial, interno
-papers, document, paper, record, documents | papiere, unterlagen, dokument, akten | papiers, document, dossier | papeles, documento, expediente
-shred, destroy, dispose of papers, shredder | schreddern, vernichten, aktenvernichter | detruire, dechiqueter | destruir, triturar
-usb, stick, flash drive, memory stick, thumb drive, pendrive | usb, stick | cle usb, usb | usb, memoria
-reboot, restart, start again, turn it off and on | neustart, neu starten | redemarrer, redemarrage | reiniciar
-reset, factory reset, start over, forgot my password, forgotten password | zurucksetzen, passwort vergessen | reinitialiser, mot de passe oublie | restablecer, reiniciar
-locked out, can't log in, cannot log in, locked, blocked | gesperrt, ausgesperrt | bloque, verrouille | bloqueado
-two-factor, 2fa, second factor, multi-factor, mfa, authenticator | zwei-faktor, zweiter faktor | double facteur, deux facteurs | doble factor, dos factores
-scramble, encrypt, encode, encryption | verschlusseln, verschlusselung | chiffrer, crypter | cifrar, encriptar
-virus, malware, trojan, antivirus, spyware | virus, schadsoftware, trojaner, virenschutz | virus, malware, antivirus | virus, malware, antivirus
-mailbox, inbox, email account, mail account | postfach, mailkonto | boite, messagerie | buzon, bandeja
-attachment, enclosed, attached file | anhang, anlage | piece jointe | adjunto
-link, click, clicked, url, web address | link, klicken, angeklickt | lien, cliquer | enlace, clic
-meeting room, conference room, book a room | besprechungsraum, konferenzraum, sitzungszimmer | salle de reunion | sala de reuniones
-video call, zoom, conference call, teams | videokonferenz, videoanruf | visioconference, visio | videollamada, videoconferencia
-business card, id badge, badge, pass, access card, key card, fob | ausweis, chipkarte, zugangskarte, badge | badge, carte d'acces | tarjeta, acreditacion, pase
-visitor, guest, outsider, external | besucher, gast, externe | visiteur, invite | visitante, invitado
-hidden, secret, unlisted | versteckt, verborgen | cache, masque | oculto, escondido
-mandatory, have to, obliged, compulsory, must i | pflicht, verpflichtet | obligatoire, oblige | obligatorio, obligado
-exception, unless, except, excluded, exclude, does not apply | ausnahme, ausser, ausgenommen, ausgeschlossen | exception, sauf, exclu | excepcion, salvo, excluido
-penalise, consequences, happens if, punishment, disciplinary | folgen, konsequenz, strafe, abmahnung | consequence, sanction | consecuencia, sancion
-accompany, supervised, supervision, accompanied, escort | begleiten, begleitung, aufsicht, beaufsichtigt | accompagner, accompagne, surveillance | acompanar, acompanado, supervision
-carry, lift, haul, load, heavy load | tragen, heben, last | porter, soulever, charge | cargar, levantar, carga
-attend, participate, take part, join in, participant | teilnehmen, teilnahme, teilnehmer | participer, participant | participar, asistir, participante
-swap, trade, switch, substitute, cover for | tauschen, vertreten, vertretung | echanger, remplacer | cambiar, sustituir
-deputy, stand-in, cover, replacement, substitute | vertreter, stellvertreter, vertretung | suppleant, adjoint, remplacant | suplente, sustituto
-hand over, handover, pass on, transfer | ubergeben, ubergabe, weitergeben | remettre, transmettre | entregar, traspasar
-mouldy, mold, mould, rot, rotten, spoiled | schimmel, verdorben, faul | moisi, pourri | moho, podrido
-sticky, stick together, clump, glue, adhesive | kleben, verklumpen, klebstoff | coller, colle | pegar, pegamento
-feather, plume | feder, daune, federn | plume, duvet | pluma, plumon
-shoe, boot, footwear, sneaker, trainer | schuh, stiefel | chaussure, botte | zapato, bota
-sole, heel, resole | sohle, absatz | semelle, talon | suela, tacon
-sew, stitch, tear, torn, rip, hole, patch | nahen, riss, loch, flicken | coudre, dechirure, trou | coser, rotura, agujero
-stove, cooker, burner, grill, barbecue | kocher, herd, brenner, grill | rechaud, cuisiniere, bruleur | hornillo, cocina, quemador
-fuel, petrol, gas, gasoline, diesel | kraftstoff, benzin, gas, diesel | carburant, essence, gaz | combustible, gasolina, gas
-boat, ship, vessel, canoe, kayak | boot, schiff, kanu, kajak | bateau, navire, canoe | barco, bote, canoa
-swim, swimming, swimmer, overboard, drown, capsize | schwimmen, schwimmer, uber bord, ertrinken, kentern | nager, natation, noyer | nadar, natacion, ahogar
-life jacket, life vest, buoyancy aid | schwimmweste, rettungsweste | gilet | chaleco
-radio, walkie-talkie, vhf, channel | funk, funkgerat, kanal | radio, canal | radio, canal
-student, pupil, schoolchild, university | student, schuler, studierende | etudiant, eleve | estudiante, alumno
-school, university, college | schule, universitat, hochschule | ecole, universite | escuela, universidad
-exam, test, certificate, certification, qualify, qualified | prufung, zertifikat, zeugnis, qualifikation | examen, certificat, diplome | examen, certificado, titulo
-conference, trade fair, event, party, celebration | veranstaltung, messe, feier, fest | evenement, salon, fete | evento, feria, fiesta
-journalist, press, media, reporter, newspaper | presse, journalist, medien, zeitung | presse, journaliste, media | prensa, periodista, medios
-logo, brand, branding, trademark | logo, marke | logo, marque | logotipo, marca
-advertise, advertising, ad, marketing, promotion | werbung, werben, marketing | publicite, marketing | publicidad, anuncio
-gift, bribe, bribery, hospitality, present from a supplier | geschenk, bestechung, zuwendung | cadeau, corruption | regalo, soborno
-donate, donation, charity, sponsor | spenden, spende, wohltatig | don, donner, association | donar, donacion, caridad
-old age, retire, retirement, pensioner, retire early | ruhestand, rente, renteneintritt | retraite | jubilacion, jubilarse
-dormant, inactive, unused, idle, silent, unresponsive | inaktiv, ruhend, ungenutzt | inactif, inutilise | inactivo
-supersede, replace, take the place of, successor | ersetzen, nachfolger, ablosen | remplacer, successeur | reemplazar, sucesor
-abandon, orphan, give up, drop, neglect | aufgeben, verwaist, vernachlassigen | abandonner, orphelin | abandonar, huerfano
-possess, belong, ownership | besitzen, gehoren, eigentum | posseder, appartenir | poseer, pertenecer
-spread, redistribute, pass on, distribution, distribute | verbreiten, weitergeben, vertreiben | distribuer, diffuser, redistribuer | distribuir, difundir
-pronounce, pronunciation, say it | aussprechen, aussprache | prononcer, prononciation | pronunciar, pronunciacion
-peek, preview, look inside, sneak a peek | vorschau, ansehen | apercu, previsualiser | vista previa
-unfinished, experimental, work in progress, unstable, beta | unfertig, experimentell, instabil | inacheve, experimental, instable | inacabado, experimental, inestable
+mum, mom, mother, mama, mummy | mutter, mama, mutti | mere, maman | madre, mama | mamma, madre | mae, mama, mamae | moeder, mama
+dad, father, papa, daddy | vater, papa, vati | pere, papa | padre, papa | papa, padre, babbo | papa, papai | vader, papa
+child, kid, minor, underage, youngster, toddler | kind, kinder, minderjahrig, jugendliche | enfant, mineur, gosse | nino, hijo, menor | bambino, figlio, minore, minorenne, ragazzo | crianca, filho, menor, miudo, menino | kind, kinderen, minderjarig, jongere
+baby, infant, newborn | baby, saugling, neugeborene | bebe, nourrisson | bebe, recien | neonato, bimbo, bebe | lactente, recem nascido | baby, zuigeling, pasgeborene
+pregnant, pregnancy, expecting, expecting a baby, maternity, expectant | schwanger, schwangerschaft, mutterschutz, schwangere | enceinte, grossesse, maternite | embarazada, embarazo, maternidad | incinta, gravidanza, gravida, maternita | gravidez, maternidade, gestante | zwanger, zwangerschap, zwangerschapsverlof
+birth, childbirth, parental leave, maternity, paternity | geburt, elternzeit | naissance, paternite | nacimiento, paternidad | nascita, paternita, congedo parentale | nascimento, paternidade, licenca parental, licenca de maternidade | geboorte, bevalling, ouderschapsverlof
+wedding, marriage, marry, nuptials, get married | hochzeit, heirat, heiraten, trauung, eheschliessung | mariage, epouser, noces | boda, matrimonio, casarse | matrimonio, nozze, sposare | casamento, matrimonio, boda | bruiloft, huwelijk, trouwen, trouwerij
+spouse, husband, wife, partner | ehepartner, ehemann, ehefrau, partner | conjoint, epoux, epouse | conyuge, esposo, esposa | coniuge, moglie, consorte, partner | conjuge, esposo, esposa, companheiro | echtgenoot, echtgenote, partner
+divorce, separation, split up | scheidung, trennung | divorce, separation | divorcio, separacion | divorzio, separazione, separare | divorcio, separacao | scheiding, echtscheiding, scheiden
+die, death, deceased, bereavement, pass away, passed away, dead, mourning | sterben, tod, todesfall, gestorben, verstorben, trauer, trauerfall | mourir, deces, mort, deuil | morir, muerte, fallecimiento, luto | morire, morte, decesso, lutto, deceduto | morrer, morte, falecimento, luto, obito | sterven, overlijden, overleden, dood, rouw
+funeral, burial | beerdigung, beisetzung, bestattung | funerailles, enterrement, obseques | funeral, entierro | funerale, sepoltura, esequie | funeral, enterro, velorio | begrafenis, uitvaart, crematie
+relative, family, next of kin, relation | verwandte, angehorige, familie, familienangehorige | parent, famille, proche | familiar, pariente, familia | parente, familiare, famiglia, congiunto | parente, familiar, familia | familie, familielid, verwant
+elderly, senior, pensioner | senior, rentner, altere | senior, retraite | anciano, jubilado | anziano, pensionato | idoso, aposentado, reformado, senior | bejaard, gepensioneerd, senior
+disabled, disability, handicapped, wheelchair, accessible, accessibility, barrier-free, cannot walk | behindert, behinderung, rollstuhl, barrierefrei, schwerbehindert | handicap, handicape, fauteuil, accessible | discapacidad, discapacitado, accesible | disabile, disabilita, handicap, sedia a rotelle | deficiente, deficiencia, acessivel, cadeira de rodas | gehandicapt, handicap, rolstoel, toegankelijk
+injured, injury, hurt, wound, wounded | verletzt, verletzung, wunde | blessure, blesser, blesse | herida, lesion, herido | lesione, infortunio, infortunato, contusione | lesao, ferimento, machucado, lesionado | gewond, verwonding, letsel, wond, blessure
+unconscious, faint, fainted, collapse, pass out, passed out | bewusstlos, ohnmachtig, zusammenbruch | inconscient, evanoui | inconsciente, desmayo | svenuto, svenire, svenimento, incosciente | inconsciente, desmaio, desmaiar, desmaiado | bewusteloos, flauwvallen, flauwgevallen
+ambulance, paramedic, rescue, emergency services | rettungswagen, notarzt, rettung, rettungsdienst | ambulance, secours | ambulancia, rescate | ambulanza, soccorso, soccorritore | ambulancia, socorro, resgate | ambulance, reddingsdienst, hulpdienst
+medicine, medication, drug, pill, tablet, remedy | medikament, arznei, tablette, arzneimittel | medicament, pilule, comprime | medicamento, medicina, pastilla | farmaco, medicina, medicinale, pastiglia, pillola | remedio, comprimido, farmaco | medicijn, geneesmiddel, medicatie, pil, tablet
+prescription, prescribed, prescribe | rezept, verschreibung, verordnung | ordonnance, prescription | receta, prescripcion | ricetta, prescrizione, prescrivere | receita, prescricao, prescrever | recept, voorschrijven, doktersvoorschrift
+vaccine, vaccination, vaccinate, jab, shot, immunisation, immunization, booster | impfung, impfen, impfstoff, geimpft | vaccin, vaccination, vacciner | vacuna, vacunacion, vacunar | vaccino, vaccinazione, vaccinare | vacina, vacinacao, vacinar | vaccin, vaccinatie, vaccineren, inenting, prik
+allergy, allergic, intolerance | allergie, allergisch, unvertraglichkeit | allergie, allergique | alergia, alergico | allergia, allergico, intolleranza | alergia, alergico, intolerancia | allergie, allergisch, intolerantie
+fever, temperature | fieber, temperatur | fievre, temperature | fiebre, temperatura | febbre, temperatura | febre, temperatura | koorts, temperatuur
+surgery, operation, procedure, operate | operation, eingriff | operation, chirurgie | operacion, cirugia | operazione, intervento, chirurgia | cirurgia, operacao | operatie, ingreep, chirurgie, opereren
+hospital, clinic, ward | krankenhaus, klinik, spital | hopital, clinique | hospital, clinica | ospedale, clinica | hospital, clinica | ziekenhuis, kliniek
+sick note, sick certificate, medical certificate, doctor's note, certificate | krankmeldung, attest, krankschreibung, arbeitsunfahigkeitsbescheinigung, bescheinigung | certificat, attestation | certificado, justificante | certificato, attestato, certificato medico | atestado, certificado, baixa medica, atestado medico | attest, doktersverklaring, doktersbriefje, certificaat
+call in sick, report sick, be ill, fall ill, fell ill, sickness, unwell | krankmelden, krank melden, erkrankt, erkranken | malade, maladie | enfermar, enfermedad | malattia, ammalare, darsi malato | adoecer, doenca, doente | ziekmelden, ziekmelding, ziek melden, ziek
+alcohol, alcoholic, beer, wine, liquor, booze, spirits | alkohol, bier, wein, alkoholisch | alcool, biere, vin | alcohol, cerveza, vino | alcol, alcool, alcolico, birra, vino | alcool, alcoolico, cerveja, vinho | alcohol, alcoholisch, bier, wijn
+smoke, smoking, cigarette, tobacco, vape | rauchen, zigarette, tabak, raucher | fumer, cigarette, tabac | fumar, cigarrillo, tabaco | fumare, sigaretta, tabacco, fumatore | fumar, cigarro, tabaco, fumante, fumador | roken, sigaret, tabak, roker
+meal, lunch, food, catering, canteen, snack, dinner, breakfast | mahlzeit, mittagessen, kantine, verpflegung, fruhstuck | repas, dejeuner, cantine | comida, almuerzo, cantina | pranzo, mensa, colazione, cena | refeicao, almoco, cantina, pequeno almoco, cafe da manha | maaltijd, lunch, kantine, ontbijt, avondeten
+vegetarian, vegan, meatless, plant-based | vegetarisch, vegan, fleischlos | vegetarien, vegan | vegetariano, vegano | vegetariano, vegano | vegetariano, vegano | vegetarisch, veganistisch, vegetarier, vegan
+dog, puppy, hound, canine | hund, welpe | chien, chiot | perro, cachorro | cucciolo, cagnolino | cachorro, cadela | hond, puppy
+cat, kitten, feline | katze, kater | chat, chaton | gato, gatito | gatto, gattino | gato, gatinho | kat, poes
+pet, animal, livestock | haustier, tier, vieh | animal | mascota, animal | animale, bestiame, animale domestico | animal, gado, bicho, animal de estimacao | huisdier, dier, vee
+feed, feeding, diet, nutrition | futtern, futter, ernahrung | nourrir, alimentation | alimentar, alimentacion | nutrire, alimentazione, dieta, alimentare | alimentar, alimentacao, dieta, nutricao | voeren, voer, voeding, dieet
+remote, home office, work from home, working from home, telework, from home, at home, daheim, hybrid | homeoffice, heimarbeit, daheim, zuhause, mobil | teletravail, domicile | teletrabajo, casa, remoto | telelavoro, domicilio, remoto, smart working, lavorare da casa | teletrabalho, remoto, home office, trabalhar em casa, trabalhar de casa | thuiswerken, telewerken, thuis, hybride, thuis werken
+overtime, extra hours, additional hours, work late, longer hours | uberstunden, mehrarbeit | heures supplementaires, supplementaire | horas extra, extraordinarias | straordinario, ore extra, ore straordinarie | extraordinario, horas extra, horas extras, hora extra | overuren, overwerk, overwerken
+shift, roster, rota, schedule, timetable | schicht, dienstplan, schichtplan, plan | horaire, planning, equipe | turno, horario | turno, orario | turno, escala, horario | rooster, dienstrooster, ploegendienst, dienst
+break, pause, rest, lunch break | pause, ruhezeit, mittagspause | pause, repos | pausa, descanso | pausa, riposo | pausa, intervalo, descanso | pauze, rusttijd, lunchpauze, middagpauze
+clock in, time sheet, timesheet, time recording, attendance | zeiterfassung, stempeln, arbeitszeiterfassung | pointage, pointer | fichar, registro | timbrare, timbratura, cartellino, presenze | assiduidade, bater ponto, picar o ponto, folha de ponto, registo de ponto | inklokken, tijdregistratie, urenregistratie, urenstaat
+working hours, working time, full time, part time, part-time | arbeitszeit, vollzeit, teilzeit | temps partiel, horaires | jornada, horario | orario, part-time, tempo pieno, orario di lavoro | jornada, horario, tempo parcial, meio periodo, tempo inteiro | werktijd, arbeidstijd, deeltijd, voltijd, parttime
+raise, pay rise, pay raise, salary increase, increase | gehaltserhohung, lohnerhohung, erhohung | augmentation | aumento, subida | aumento, aumento di stipendio | aumento, aumento salarial | loonsverhoging, salarisverhoging, verhoging
+bonus, premium, commission, incentive | bonus, pramie, provision, zulage | prime, bonus, commission | prima, bono, comision | bonus, premio, provvigione, gratifica, incentivo | bonus, comissao, gratificacao, incentivo | bonus, premie, provisie, toeslag
+payday, paid out, payslip, payroll, pay slip | gehaltsabrechnung, lohnabrechnung, auszahlung, zahltag | bulletin, paie | nomina | cedolino, busta paga, giorno di paga | contracheque, holerite, recibo de vencimento, folha de pagamento, dia de pagamento | loonstrook, loonstrookje, salarisstrook, uitbetaling, betaaldag
+expense, expenses, spending, outlay, reimbursement, claim | spesen, auslagen, reisekosten, kosten | frais, depense, note de frais | gasto, gastos, dieta | spesa, rimborso, nota spese, rimborso spese | despesa, gasto, reembolso, ajudas de custo | onkosten, declaratie, uitgaven, reiskosten
+allowance, per diem, flat rate, lump sum, flat-rate | pauschale, tagegeld, verpflegungspauschale, zuschuss | indemnite, forfait, allocation | dieta, asignacion, subsidio | indennita, forfait, forfettario | subsidio, ajuda de custo, ajudas de custo | vergoeding, toelage, dagvergoeding, onkostenvergoeding
+subsidy, grant, contribution, financial support, funding | zuschuss, forderung, beihilfe, beitrag | subvention, aide, contribution | subvencion, ayuda, aportacion | sovvenzione, contributo, sussidio | subsidio, subvencao, apoio, contribuicao | subsidie, bijdrage, tegemoetkoming, toelage
+probation, probationary, trial period, trial | probezeit, probe | essai, periode d'essai | prueba, periodo de prueba | prova, periodo di prova | periodo experimental, periodo de experiencia, periodo de teste | proeftijd, proefperiode
+notice, notice period, give notice, hand in notice, hand in my notice | kundigungsfrist, kundigung, frist | preavis | preaviso | preavviso | aviso previo, pre aviso | opzegtermijn, opzegging
+quit, resign, leave the company, resignation, quits, leaver, hand in notice | kundigen, ausscheiden, austritt, kundigung | demission, demissionner, depart | dimision, renuncia, baja | dimissioni, dimettere | demissao, demitir, rescisao | ontslag, opzeggen, vertrek, ontslag nemen
+fire, fired, get fired, sacked, dismiss, dismissal | gefeuert, entlassen, entlassung, rauswurf | licencier, renvoi, licenciement | despido, despedir | licenziare, licenziamento, licenziato | despedir, demitir, despedimento, demissao, despedido | ontslaan, ontslag, ontslagen
+newcomer, rookie, new hire, new employee, starter, new starter, first day, newbie, onboarding | neuling, einsteiger, neue mitarbeiter, einarbeitung, einarbeiten, erster tag | debutant, nouveau, integration, accueil | nuevo, novato, incorporacion | neoassunto, novellino, inserimento, primo giorno | novato, integracao, primeiro dia, recem chegado | nieuweling, nieuwkomer, beginner, inwerken, eerste dag
+mentor, buddy, mate, coach, sponsor, tutor | mentor, pate, betreuer | mentor, parrain, tuteur | mentor, tutor, padrino | mentore, tutor, padrino | mentor, tutor, padrinho | mentor, buddy, begeleider, coach
+apprentice, trainee, intern, internship, apprenticeship, placement | azubi, auszubildende, lehrling, praktikant, praktikum, ausbildung | apprenti, stagiaire, stage | aprendiz, becario, practicas | apprendista, tirocinante, stagista, tirocinio, stage | aprendiz, estagiario, estagio | leerling, stagiair, stagiaire, stage
+interview, job interview, applicant, candidate | vorstellungsgesprach, bewerber, bewerbung | entretien, candidat | entrevista, candidato | colloquio, candidato, candidatura | entrevista, candidato, candidatura | sollicitatiegesprek, sollicitant, sollicitatie, solliciteren, kandidaat
+promotion, promote, career, get ahead | beforderung, karriere, aufstieg | promotion, carriere | ascenso, promocion, carrera | promozione, carriera, avanzamento | promocao, carreira | promotie, carriere, loopbaan, bevordering
+review, appraisal, performance review, evaluation, feedback | beurteilung, mitarbeitergesprach, bewertung | evaluation, bilan | evaluacion, revision | valutazione, feedback | avaliacao, feedback | beoordeling, functioneringsgesprek, evaluatie, feedback
+dress code, clothing, attire, uniform, outfit, what to wear | kleiderordnung, kleidung, uniform, dienstkleidung | tenue, uniforme | vestimenta, uniforme | abbigliamento, divisa, uniforme | vestuario, uniforme, farda, traje | kledingvoorschrift, kleding, uniform, werkkleding
+bully, bullying, harassment, mobbing, discriminate, discrimination, sexism, racism | mobbing, belastigung, diskriminierung | harcelement, discrimination | acoso, discriminacion | mobbing, molestia, discriminazione, bullismo, razzismo | assedio, discriminacao, bullying, racismo, intimidacao | pesten, pesterij, intimidatie, discriminatie, racisme
+whistleblower, report misconduct, misconduct, wrongdoing | hinweisgeber, fehlverhalten, verstoss | alerte, faute | denuncia, irregularidad | segnalazione, segnalante, illecito, whistleblowing | denuncia, denunciante, irregularidade | klokkenluider, misstand, wangedrag
+colleague, coworker, co-worker, teammate | kollege, kollegin, mitarbeiter | collegue | companero, colega | collega, collaboratore | colega | collega, medewerker
+people, staff, employees, personnel, crew, team | leute, personal, belegschaft, team | personnel, equipe | personal, equipo, plantilla | personale, squadra, gente, dipendente | pessoal, equipa, equipe, gente | personeel, team, medewerker
+subcontractor, freelancer, contractor, self-employed | subunternehmer, freiberufler, auftragnehmer, selbstandig | prestataire, independant, sous-traitant | autonomo, contratista | subappaltatore, appaltatore, autonomo, libero professionista | autonomo, prestador, empreiteiro, freelancer, subcontratado | onderaannemer, aannemer, freelancer, zelfstandige, zzp
+sabbatical, unpaid leave, career break, time out | sabbatical, auszeit, unbezahlter urlaub | sabbatique | sabatico, excedencia | sabbatico, anno sabbatico, aspettativa non retribuita | sabatico, ano sabatico, licenca sem vencimento | sabbatical, onbetaald verlof
+leave, annual leave, vacation days, holiday entitlement, days off, holidays, entitlement | urlaub, urlaubstage, urlaubsanspruch, jahresurlaub | conges, vacances | vacaciones, dias libres | ferie, vacanza, congedo, giorni di ferie | ferias, dias de ferias, dias de folga | verlof, vakantie, vakantiedagen, verlofdagen, vrije dagen
+public holiday, bank holiday, national holiday | feiertag, feiertage, gesetzlicher feiertag | jour ferie, ferie | festivo, feriado | festivita, giorno festivo, giorni festivi | feriado, feriado nacional | feestdag, feestdagen
+pension, retirement savings, old age, retirement plan, superannuation | rente, altersvorsorge, betriebsrente, pension | retraite, pension | pension, jubilacion | pensione, pensionamento, previdenza | pensao, reforma, aposentadoria, aposentacao, previdencia | pensioen, ouderdomspensioen, aow, pensionering
+union, works council, staff council, employee representative | gewerkschaft, betriebsrat, personalrat | syndicat, comite | sindicato, comite | sindacato, sindacale | sindicato, comissao de trabalhadores | vakbond, ondernemingsraad
+safety shoes, helmet, goggles, gloves, protective equipment, ppe | sicherheitsschuhe, helm, schutzbrille, handschuhe, schutzausrustung | casque, gants, protection, equipement | casco, guantes, proteccion | casco, elmetto, guanti, scarpe antinfortunistiche, dispositivi di protezione | capacete, luva, equipamento de protecao | helm, veiligheidsschoenen, handschoenen, veiligheidsbril, beschermingsmiddelen
+fine, penalty, ticket, parking ticket, speeding ticket, sanction | strafe, busse, bussgeld, strafzettel, knollchen, strafgebuhr | amende, contravention, penalite | multa, sancion, penalizacion | multa, sanzione, contravvenzione, penale, ammenda | multa, coima, sancao, penalidade, penalizacao | boete, bekeuring, straf, sanctie
+deposit, down payment, security deposit, prepayment, advance payment, pay upfront, upfront | kaution, anzahlung, pfand, vorauszahlung, vorkasse | caution, acompte, consigne, arrhes | deposito, fianza, anticipo, senal | caparra, acconto, cauzione, deposito | deposito, caucao, adiantamento | aanbetaling, borg, waarborgsom, statiegeld, vooruitbetaling
+instalment, installment, pay in parts, pay monthly, spread the cost | rate, raten, ratenzahlung, teilzahlung | mensualite, versement, echelonne | plazo, cuota, fraccionado | rata, rateale, rateizzare | prestacao, pagar em parcelas, pagamento parcelado | afbetaling, termijnbetaling, termijn, gespreide betaling
+overdraft, debt, owe, outstanding, arrears, unpaid, pay late | schulden, ausstehend, offen, ruckstand, unbezahlt, verzug | dette, impaye, retard | deuda, pendiente, impago, mora | insoluto, arretrato, scoperto | divida, atraso, inadimplencia, pendente | schuld, achterstand, openstaand, onbetaald
+reminder, dunning, overdue notice, chase | mahnung, zahlungserinnerung | rappel, relance | recordatorio, aviso | sollecito, avviso, promemoria | lembrete, aviso, cobranca | aanmaning, herinnering, betalingsherinnering
+tip, gratuity | trinkgeld | pourboire | propina | mancia | gorjeta | fooi
+bank transfer, wire, transfer, bank account, iban, sepa | uberweisung, uberweisen, bankkonto, lastschrift | virement, compte, prelevement | transferencia, cuenta | bonifico, addebito, conto corrente | transferencia, conta bancaria, debito direto | overschrijving, overboeking, overmaken, bankrekening, incasso
+card, credit card, debit card, visa, mastercard, bank card, plastic | karte, kreditkarte, girokarte | carte, bancaire | tarjeta | bancomat, carta di credito, carta di debito | cartao, cartao de credito | kaart, creditcard, pinpas, bankpas, betaalkaart
+cash, coins, banknote, notes | bargeld, bar, munzen | especes, liquide | efectivo, metalico | contanti, moneta, banconota | dinheiro, numerario, moeda | contant, cash, muntgeld, bankbiljet
+receipt, slip, proof of purchase, till receipt, sales slip, voucher | kassenbon, quittung, beleg, kaufbeleg, bon, kassenzettel | ticket, recu, preuve, justificatif | recibo, ticket, comprobante, justificante | scontrino, ricevuta, giustificativo | recibo, talao, comprovativo, comprovante | bon, kassabon, bonnetje, kwitantie, aankoopbewijs
+voucher, gift card, gift voucher, gift certificate, coupon, promo code, discount code, code | gutschein, geschenkgutschein, geschenkkarte, gutscheincode, rabattcode | cadeau, coupon, bon d'achat, cheque-cadeau | vale, cupon, tarjeta regalo, regalo | buono, coupon, buono regalo, buono sconto, codice sconto | cupao, cupom, voucher, vale presente | cadeaubon, tegoedbon, waardebon, kortingscode, cadeaukaart
+offer, quote, quotation, estimate, proposal | angebot, kostenvoranschlag, offerte | devis, offre, estimation | presupuesto, oferta, cotizacion | offerta, proposta, stima, chiedere un preventivo, richiedere un preventivo | orcamento, oferta, proposta, cotacao, estimativa | offerte, aanbod, prijsopgave, voorstel, aanbieding
+subscription, subscribe, plan, membership, abo, package | abo, abonnement, mitgliedschaft, tarif | abonnement, forfait, adhesion | suscripcion, abono, plan | abbonamento, adesione | assinatura, subscricao, plano, adesao | abonnement, lidmaatschap, abonneren
+renew, renewal, extend, extension, prolong | verlangern, verlangerung, erneuern | renouveler, renouvellement, prolonger | renovar, renovacion, prorrogar | rinnovare, rinnovo, prolungare, proroga, prorogare | renovar, renovacao, prorrogar, prolongar, estender | verlengen, verlenging, vernieuwen
+expire, expiry, run out, lapse, valid until, validity, valid, runs out, shelf life | ablaufen, ablauf, verfallen, gultig, gultigkeit, gilt, verfallt, haltbar, haltbarkeit | expirer, expiration, valable, validite, perime | caducar, vencer, validez, valido, vencimiento | scadere, scadenza, validita, valido | expirar, caducar, vencer, validade, valido | verlopen, vervallen, geldig, geldigheid, houdbaar
+opening hours, open, opening, opening times, when do you open, hours | offnungszeiten, geoffnet, offen, offnen | ouverture, horaires, ouvert, ouvrir | abierto, horario, apertura | orario, apertura, aperto, aprire | horario, abertura, aberto, abrir | openingstijden, openingsuren, geopend, open, openen
+closing time, close, closed, closing, shut, hours | geschlossen, schliessen, offnungszeiten | ferme, fermer, fermeture, horaires | cerrado, cierre, horario | chiusura, chiudere, chiuso, orario | encerramento, encerrado, horario | gesloten, sluiten, sluitingstijd, openingstijden
+in stock, available, stock, availability, sold out, out of stock, back in stock | lieferbar, verfugbar, vorratig, ausverkauft, bestand, lager | disponible, stock, epuise, rupture | disponible, existencias, agotado | disponibile, disponibilita, magazzino, esaurito, scorta | disponivel, disponibilidade, stock, estoque, esgotado | voorradig, voorraad, beschikbaar, leverbaar, uitverkocht
+wrong item, wrong size, does not fit, doesn't fit, exchange | falsche grosse, passt nicht, umtausch | mauvaise taille, echange | talla, cambio | taglia, cambio, taglia sbagliata | troca, tamanho errado, nao serve | maat, ruilen, verkeerde maat, past niet
+track, tracking, where is my parcel, where is my order, shipment status, follow, status | sendungsverfolgung, verfolgen, sendungsstatus, status | suivi, suivre | seguimiento, rastrear, estado | tracciare, tracciamento, seguire, tracking | rastrear, rastreamento, rastreio, seguimento | volgen, traceren, zendingsstatus, status
+courier, carrier, postman, delivery service, driver | kurier, zusteller, paketdienst, spediteur, fahrer | coursier, transporteur, livreur | mensajero, transportista, repartidor | corriere, postino, fattorino, autista, trasportatore | estafeta, carteiro, entregador, motorista | koerier, bezorger, postbode, chauffeur, vervoerder
+not at home, wasn't home, missed delivery, was out, neighbour, neighbor, nobody home | nicht zuhause, nachbar, verpasst, abwesend | absent, voisin | ausente, vecino | assente, vicino, non ero in casa, nessuno in casa | ausente, vizinho, nao estava em casa | afwezig, buren, buurman, niet thuis
+pick up, collect, collection, click and collect, pickup, fetch | abholen, abholung, selbstabholung | retirer, retrait, recuperer | recoger, recogida | ritirare, ritiro | levantar, retirar, recolher, levantamento, retirada | ophalen, afhalen, afhaling
+gift, present, wrap, gift wrap | geschenk, verpacken | cadeau, emballer | regalo, envolver | regalo, incartare, confezione regalo | presente, embrulhar, lembranca | cadeau, geschenk, inpakken
+refund, return, goods back, send back, withdrawal, money back | ruckgabe, rucksendung, widerruf, erstattung, geld zuruck | retour, remboursement, retractation | devolucion, reembolso, desistimiento | reso, rimborso, recesso, restituzione | devolucao, reembolso, arrependimento, desistencia, dinheiro de volta | retour, terugbetaling, herroeping, terugsturen, geld terug
+unused, unworn, original condition, new condition, opened, unopened | unbenutzt, ungetragen, originalzustand, originalverpackt | inutilise, neuf, etat | sin usar, nuevo, original | inutilizzato, mai usato, mai indossato | novo, sem uso, nao usado, por abrir | ongebruikt, ongedragen, ongeopend, nieuwstaat, originele staat
+loyalty, reward, points, bonus points, member card, loyalty card | treue, punkte, kundenkarte, treuepunkte, bonusprogramm | fidelite, points | fidelidad, puntos | fedelta, punti, carta fedelta | fidelidade, pontos, cartao de fidelidade | klantenkaart, spaarpunten, spaarkaart, punten, loyaliteit
+customer service, support, helpdesk, help desk, service desk, hotline, call centre | kundendienst, kundenservice, hotline, support | service client, assistance, hotline | atencion, soporte, cliente | assistenza, supporto, servizio clienti | apoio, suporte, atendimento, apoio ao cliente | klantenservice, klantendienst, helpdesk, ondersteuning, servicedesk
+review, rating, testimonial, stars | bewertung, rezension, sterne | avis, note | resena, valoracion, opinion | recensione, valutazione, opinione | avaliacao, opiniao, resenha | recensie, beoordeling, review
+rent, hire, lease, rental, borrow, loan, lend | mieten, leihen, miete, ausleihen, verleih, vermietung, pacht | louer, location, emprunter, bail | alquilar, alquiler, prestar | affittare, affitto, noleggiare, noleggio | alugar, aluguer, aluguel, arrendar, emprestar | huren, huur, verhuren, verhuur, lenen
+landlord, owner, lessor | vermieter, eigentumer | proprietaire, bailleur | propietario, arrendador | proprietario, locatore, padrone di casa | senhorio, proprietario, locador | verhuurder, huisbaas, eigenaar
+tenant, lessee, renter | mieter, pachter | locataire | inquilino, arrendatario | inquilino, locatario, affittuario | inquilino, arrendatario, locatario | huurder
+book, booking, reserve, reservation | buchen, buchung, reservieren, reservierung | reserver, reservation | reservar, reserva | prenotare, prenotazione | reservar, reserva, agendar, agendamento | boeken, boeking, reserveren, reservering
+postpone, reschedule, put off, move, defer, delay, rebook | verschieben, verlegen, umbuchen, vertagen | reporter, decaler, differer | aplazar, posponer, cambiar | rinviare, spostare, posticipare, rimandare | adiar, remarcar, reagendar, adiamento | uitstellen, verzetten, verplaatsen, verschuiven, omboeken
+no show, no-show, not turn up, don't turn up, fail to appear, absent, miss | nicht erscheinen, versaumen, verpassen | absent, manquer | no presentarse, faltar | assente, mancata presentazione, non presentarsi | ausente, faltar, falta, nao comparecer | afwezig, verzuimen, niet verschijnen, niet komen opdagen
+waiting list, queue, line, wait | warteliste, schlange, warten | attente, file | espera, cola | attesa, coda, lista attesa | espera, fila, lista de espera | wachtlijst, wachtrij, wachten
+group, party, school class | gruppe, gesellschaft | groupe | grupo | gruppo | grupo, turma | groep, gezelschap, schoolklas
+beginner, novice, first time, first-timer, no experience, experience | anfanger, einsteiger, vorkenntnisse, erfahrung | debutant, experience | principiante, experiencia | principiante, esperienza, prima volta | principiante, experiencia, primeira vez | beginner, ervaring, eerste keer
+personal data, privacy, data protection, gdpr, dsgvo, personal information, my data | datenschutz, personenbezogen, dsgvo, daten | donnees, vie privee, rgpd, confidentialite | datos, privacidad, rgpd | privacy, riservatezza, dati personali | dados, privacidade, dados pessoais, rgpd, lgpd | privacy, persoonsgegevens, gegevens, gegevensbescherming, avg
+data subject, access request, right of access, what do you know about me, data about me | auskunft, betroffene, auskunftsrecht | acces, personne concernee | acceso, interesado | accesso, diritto di accesso | titular, acesso, direito de acesso | betrokkene, inzage, inzagerecht, recht op inzage
+fraud, scam, phishing, con, swindle, suspicious, strange, dodgy, fake | betrug, phishing, verdachtig, betruger, gefalscht | fraude, arnaque, hameconnage, suspect | fraude, estafa, phishing, sospechoso | frode, truffa, phishing, sospetto | fraude, burla, golpe, phishing, suspeito | fraude, oplichting, phishing, verdacht, nep
+hacked, hacker, breach, attack, intrusion, compromised, security incident, leak | gehackt, hacker, angriff, sicherheitsvorfall, datenpanne | pirate, piratage, attaque, incident | hackeado, ataque, brecha, incidente | hackerato, hacker, attacco, violazione, incidente | hackeado, ataque, invasao, violacao, incidente | gehackt, hacker, aanval, datalek, inbreuk
+ransom, ransomware, blackmail, extortion, extort | losegeld, erpressung, erpresser | rancon, chantage | rescate, extorsion, chantaje | riscatto, estorsione, ricatto | resgate, extorsao, chantagem | losgeld, afpersing, chantage
+crook, criminal, thief, burglar, robber, attacker, culprit | dieb, einbrecher, tater, krimineller, angreifer | voleur, criminel, cambrioleur | ladron, criminal, delincuente | ladro, criminale, delinquente, scassinatore | ladrao, criminoso, delinquente, assaltante | dief, crimineel, inbreker, dader, aanvaller
+break in, burglary, break-in, broken into | einbruch, eingebrochen | cambriolage, effraction | robo | furto, effrazione, scasso, intrusione | arrombamento, assalto, roubo, furto | inbraak, inbreken, ingebroken
+police, cop, authorities, officer | polizei, behorde | police, autorites | policia, autoridades | carabinieri, questura, chiamare la polizia | policia, esquadra, delegacia | politie, autoriteit, politieagent
+lawyer, attorney, solicitor, legal department, legal advice | anwalt, rechtsanwalt, rechtsabteilung | avocat, juridique | abogado, juridico | avvocato, legale, ufficio legale | advogado, juridico | advocaat, jurist, juridisch
+sue, lawsuit, court, legal action, litigation, dispute, jurisdiction | klagen, klage, gericht, streit, gerichtsstand | tribunal, proces, litige, poursuivre | demanda, tribunal, juicio, litigio | tribunale, controversia, contenzioso, fare causa, foro competente | tribunal, litigio, contencioso, acao judicial | rechtbank, rechtszaak, geschil, procederen, aanklagen
+liable, liability, responsible, pay for damage, who pays, blame | haften, haftung, haftbar, schuld | responsabilite, responsable | responsabilidad, responsable | responsabilita, responsabile, colpa | responsabilidade, responsavel, culpa | aansprakelijk, aansprakelijkheid, verantwoordelijk, schuld
+damage, destroy, ruin, wreck, break, smash | schaden, beschadigen, zerstoren | dommage, endommager, degat | dano, danar, destruir | danneggiare, danneggiamento, distruggere, rovinare | dano, danificar, destruir, estragar, prejuizo | schade, beschadigen, vernielen, beschadiging
+insure, insurance, cover, covered, insured, policy, coverage | versichern, versicherung, versichert, police, deckung | assurance, assurer, couvert | seguro, asegurar, cobertura | assicurare, assicurazione, copertura, polizza, assicurato | seguro, segurar, cobertura, apolice | verzekeren, verzekering, dekking, verzekerd, polis
+claim, report damage, damage report | schadensmeldung, melden, anspruch | reclamation, sinistre, declarer | reclamacion, siniestro, parte | sinistro, risarcimento, indennizzo | sinistro, reclamacao, indemnizacao, indenizacao | schademelding, claim, schadeclaim, schadevergoeding
+excess, deductible, own share, co-payment | selbstbeteiligung, selbstbehalt, eigenanteil | franchise | franquicia | franchigia | franquia | eigen risico, eigen bijdrage
+copyright, plagiarism, trademark, intellectual property | urheberrecht, marke | auteur, marque | autor, marca | copyright, autore, plagio, marchio | plagio, marca, direitos de autor, direitos autorais | auteursrecht, plagiaat, merk, handelsmerk
+sign, signature, autograph, sign here | unterschreiben, unterschrift, unterzeichnen, signatur | signer, signature | firmar, firma | firmare, firma, sottoscrivere | assinar, assinatura | tekenen, ondertekenen, handtekening
+form, paperwork, template, fill in, fill out | formular, vordruck, ausfullen, vorlage | formulaire, remplir, modele | formulario, rellenar, plantilla | modello, modulistica, formulario, compilare il modulo, compilare un modulo | formulario, preencher, modelo | formulier, invullen, sjabloon
+identity document, id, identity card, passport, proof of identity, identification, ausweis | ausweis, personalausweis, reisepass, identitat | identite, passeport | identidad, pasaporte, dni | passaporto, carta identita, documento identita | identidade, passaporte, cartao de cidadao, bilhete de identidade | identiteitsbewijs, paspoort, identiteitskaart, legitimatie
+visa, entry requirements, border, customs | visum, einreise, grenze, zoll | visa, frontiere, douane | visado, frontera, aduana | visto, frontiera, dogana | visto, fronteira, alfandega | visum, grens, douane
+abroad, foreign, overseas, international, outside the country | ausland, international, auslandisch | etranger, international | extranjero, internacional | estero, straniero, internazionale | estrangeiro, exterior, internacional | buitenland, buitenlands, internationaal
+flat tyre, flat tire, puncture, breakdown | panne, reifenpanne, platten | crevaison, panne | pinchazo, averia | foratura, guasto, gomma a terra | avaria, pneu furado | bandenpech, autopech, pech, lekke band
+drive, driving, driver, motor, licence | fahren, fuhrerschein, fahrer, fahrt | conduire, permis, conducteur | conducir, carnet, conductor | patente, conducente, autista, condurre | conduzir, dirigir, condutor, carta de conducao, carteira de motorista | rijden, rijbewijs, bestuurder, chauffeur
+car, own car, private car, vehicle, mileage, kilometre, per mile | auto, wagen, privatwagen, kilometer, kilometergeld, fahrt, pkw | voiture, kilometrique, vehicule | coche, kilometraje, vehiculo | auto, macchina, chilometro, chilometrico, veicolo | carro, quilometro, quilometragem, viatura, veiculo | auto, wagen, kilometer, kilometervergoeding, voertuig
+bike, bicycle, cycle, cycling, e-bike | fahrrad, rad, dienstrad | velo, bicyclette | bicicleta, bici | bicicletta, bici | bicicleta, bike | fiets, fietsen, rijwiel
+bus, public transport, tram, metro, subway, underground | bus, nahverkehr, bahn, strassenbahn | bus, transport, tramway, metro | autobus, transporte, metro | autobus, metro, tram, mezzi pubblici | autocarro, onibus, metro, transporte, transportes publicos | bus, tram, metro, openbaar vervoer
+taxi, cab, ride, ride-hailing | taxi | taxi | taxi | taxi | taxi | taxi
+park, parking, car park, parking space, parking lot, garage | parken, parkplatz, garage, stellplatz, parkhaus | stationnement, parking, garer | aparcar, aparcamiento, estacionamiento | parcheggio, parcheggiare, garage, posto auto | estacionamento, estacionar, garagem, lugar de estacionamento | parkeren, parkeerplaats, garage, parkeergarage
+first class, business class, upgrade, economy | erste klasse, klasse | premiere classe, classe | clase | classe, prima classe | classe, primeira classe | klasse, eerste klas, eerste klasse
+luggage, baggage, suitcase, bag, hand luggage | gepack, koffer, tasche | bagage, valise, sac | equipaje, maleta, bolsa | bagaglio, valigia, borsa | bagagem, maleta, bolsa | bagage, koffer, tas
+get there, directions, how to find, find you, arrive, located, get to | anfahrt, weg, wegbeschreibung, adresse | acces, itineraire, adresse | llegar, direccion, ubicacion | arrivare, percorso, indicazioni stradali, come arrivare | chegar, localizacao, percurso, como chegar | routebeschrijving, route, adres
+lift, elevator | aufzug, fahrstuhl, lift | ascenseur | ascensor | ascensore | elevador, ascensor | lift
+toilet, restroom, bathroom, washroom, loo, lavatory, wc | toilette, wc, klo | toilettes, wc | bano, aseo, servicio | bagno, gabinetto, toilette, wc, servizi igienici | banheiro, sanitario, lavabo, wc, casa de banho | toilet, wc, badkamer
+shower, changing room, locker, locker room | dusche, umkleide, spind, schliessfach | douche, vestiaire, casier | ducha, vestuario, taquilla | doccia, spogliatoio, armadietto | duche, chuveiro, balneario, vestiario, cacifo | douche, kleedkamer, kluisje
+kitchen, fridge, refrigerator, microwave, coffee machine | kuche, kuhlschrank, mikrowelle, kaffeemaschine | cuisine, frigo, refrigerateur | cocina, nevera, frigorifico | cucina, frigo, frigorifero, microonde | cozinha, frigorifico, geladeira, microondas | keuken, koelkast, magnetron, koffiezetapparaat
+heating, heat, radiator, warm, thermostat | heizung, heizen, warm | chauffage, chauffer | calefaccion, calentar | riscaldamento, riscaldare, termosifone, caldo | aquecimento, aquecer, aquecedor | verwarming, verwarmen, radiator, warm
+air conditioning, cooling, ventilation, fan | klimaanlage, kuhlung, luftung | climatisation, ventilation | aire acondicionado, ventilacion | climatizzatore, condizionatore, ventilazione, aria condizionata | ventilacao, ar condicionado | airconditioning, airco, koeling, ventilatie
+roof, ceiling, leak, leaking, drip, dripping | dach, decke, leck, undicht, tropft | toit, plafond, fuite | techo, tejado, gotera, fuga | tetto, soffitto, infiltrazione, perdita acqua | telhado, teto, goteira, vazamento, fuga | dak, plafond, lek, lekkage
+stairs, staircase, steps | treppe, stufen | escalier | escalera | scala, gradino | escada, degrau | trappenhuis, traptrede
+exit, way out, escape route, evacuation, evacuate, assembly point | ausgang, fluchtweg, evakuierung, sammelplatz, notausgang | sortie, evacuation, rassemblement | salida, evacuacion | uscita, evacuazione, evacuare, via di fuga, punto di raccolta | evacuacao, evacuar, saida de emergencia, rota de fuga, ponto de encontro | uitgang, nooduitgang, vluchtroute, evacuatie, verzamelpunt
+extinguisher, put out a fire, smoke detector, fire alarm | feuerloscher, loschen, rauchmelder | extincteur, alarme | extintor, alarma | estintore, antincendio, allarme | extintor, alarme | brandblusser, blussen, rookmelder, brandalarm
+defibrillator, aed, heart attack, cardiac arrest, shock | defibrillator, herzinfarkt, herzstillstand | defibrillateur, cardiaque | desfibrilador, infarto, cardiaco | defibrillatore, infarto, cardiaco, arresto cardiaco | desfibrilador, desfibrilhador, enfarte, infarto, cardiaco | defibrillator, hartaanval, hartinfarct, hartstilstand
+first aid, first aider, bandage, plaster, first-aid kit | erste hilfe, ersthelfer, verband, pflaster, verbandskasten | premiers secours, secouriste, pansement | primeros auxilios, botiquin | soccorritore, cerotto, benda, primo soccorso, pronto soccorso | socorrista, curativo, ligadura, primeiros socorros | ehbo, pleister, verbanddoos, verbandtrommel, eerste hulp
+rubbish, waste, garbage, trash, litter, recycling, recycle, dispose, disposal | mull, abfall, entsorgen, entsorgung, recycling | dechet, poubelle, recyclage, ordures | basura, residuo, reciclaje | rifiuti, spazzatura, immondizia, smaltire, smaltimento | lixo, residuo, reciclagem, reciclar | afval, vuilnis, recycling, vuilnisbak, afvoeren
+clean, cleaning, wash, laundry, washing, rinse, scrub, launder | reinigen, waschen, reinigung, wasche, putzen, spulen | nettoyer, laver, nettoyage, lessive | limpiar, lavar, limpieza, colada | pulire, lavare, pulizia, lavaggio, biancheria | limpar, lavar, limpeza, lavagem | schoonmaken, wassen, reinigen, schoonmaak, poetsen
+dry, drying, tumble, dryer | trocknen, trockner, trocken | secher, sechage | secar, secado | asciugare, asciugatura, asciugatrice | secar, secagem, secador | drogen, droger, droog
+maintain, maintenance, service, servicing, inspect, upkeep, look after, take care, care | warten, wartung, pflege, instandhaltung, pflegen | entretien, entretenir, maintenance | mantenimiento, mantener, cuidado | manutenzione, cura, curare | manutencao, cuidado, cuidar | onderhoud, onderhouden, verzorgen, verzorging
+spare part, replacement part, spares | ersatzteil | piece de rechange, piece | repuesto, recambio | ricambio, pezzo di ricambio | sobressalente, peca, peca de reposicao | reserveonderdeel, vervangingsonderdeel, wisselstuk
+instruction, how to use, operate, operation, manual | bedienung, anleitung, bedienen, betrieb | mode d'emploi, utilisation | instrucciones, manejo | istruzioni, funzionamento, uso | instrucoes, utilizacao, manuseio, modo de usar | gebruiksaanwijzing, bediening, bedienen, gebruik
+battery, charge, charging, charger, power, recharge | batterie, akku, laden, aufladen, ladegerat | batterie, charger, chargeur, pile | bateria, cargar, cargador, pila | batteria, caricare, caricabatterie, ricaricare, pila | carregar, carregador, recarregar, pilha | batterij, accu, opladen, oplader, lader
+electricity, power, plug, socket, outlet, voltage | strom, steckdose, stecker, spannung | electricite, prise, courant | electricidad, enchufe, corriente | corrente, presa, spina | eletricidade, corrente, energia | stroom, elektriciteit, stopcontact, stekker
+water, waterproof, watertight, wet, moisture, damp | wasser, wasserdicht, nass, feuchtigkeit | eau, impermeable, humide | agua, impermeable, humedad | acqua, impermeabile, umidita | agua, impermeavel, humidade, umidade, molhado | water, waterdicht, vocht, vochtig
+noise, loud, quiet, noisy, silence | larm, laut, ruhe, leise | bruit, bruyant, silence | ruido, silencio | rumore, rumoroso, silenzio, silenzioso | ruido, barulho, barulhento, silencio | lawaai, geluidsoverlast, geluid, stilte
+rain, raining, weather, storm, wind, bad weather, snow | regen, wetter, sturm, unwetter, wind | pluie, meteo, tempete, vent | lluvia, tiempo, tormenta, viento | pioggia, meteo, maltempo, tempesta, vento | chuva, tempestade, vento, neve, mau tempo | regen, storm, wind, noodweer, sneeuw
+winter, cold, freezing, frost | winter, kalt, frost, kalte | hiver, froid, gel | invierno, frio, helada | inverno, freddo, gelo | inverno, frio, geada | winter, koud, kou, vorst
+summer, hot, heat | sommer, heiss, hitze | chaud, chaleur | verano, calor | caldo, calore, estivo | verao, calor, quente | zomer, zomers, warmte
+green, sustainable, sustainability, environment, eco-friendly, climate, carbon, emissions, co2 | umwelt, nachhaltig, nachhaltigkeit, klima, emissionen, umweltfreundlich | environnement, durable, climat, emissions, ecologique | medio ambiente, sostenible, clima, emisiones | sostenibile, sostenibilita, ambiente, clima, ecologico | sustentavel, sustentabilidade, ambiente, clima, ecologico | milieu, duurzaam, duurzaamheid, klimaat, uitstoot
+factory, plant, manufacture, production site, manufacturer | fabrik, werk, hersteller, produktion | usine, fabrique, fabricant | fabrica, planta, fabricante | fabbrica, stabilimento, produttore, produzione | fabrica, fabricante, producao | fabriek, fabrikant, producent, productie
+branch, store, shop, outlet, location, subsidiary | filiale, laden, geschaft, niederlassung, zweigstelle | magasin, boutique, succursale, agence | tienda, sucursal, filial | negozio, filiale, succursale, punto vendita | loja, filial, sucursal | winkel, filiaal, vestiging
+headquarters, head office, main office | zentrale, hauptsitz, hauptverwaltung | siege | sede, central | sede, sede centrale | sede, matriz | hoofdkantoor, hoofdvestiging, hoofdzetel
+warehouse, storage, depot | lager, lagerhaus | entrepot, depot | almacen, deposito | magazzino, deposito | armazem, deposito | magazijn, opslag, depot, opslagplaats
+management, board, executive, directors, leadership, bosses, ceo | geschaftsfuhrung, vorstand, leitung, geschaftsleitung | direction, conseil | direccion, consejo, directivos | direzione, dirigenza, consiglio di amministrazione | direcao, diretoria, gerencia, conselho | directie, bestuur, leiding, management
+hr, human resources, personnel department, people team | personalabteilung, hr, personalwesen | rh, ressources humaines | rrhh, recursos humanos | personale, risorse umane, ufficio personale | rh, recursos humanos | hr, personeelszaken, personeelsafdeling
+accounting, finance, bookkeeping, accounts department | buchhaltung, finanzen, rechnungswesen | comptabilite, finance | contabilidad, finanzas | contabilita, finanza, ragioneria | contabilidade, financas | boekhouding, financien, administratie, boekhouder
+minutes, record of meeting, decided, decision, resolution | protokoll, beschluss, entscheidung | proces-verbal, decision | acta, decision | verbale, delibera, decisione | ata, deliberacao, decisao | notulen, besluit, verslag, beslissing
+vote, election, ballot, poll, elect | abstimmung, wahl, wahlen, stimme | vote, election, scrutin | voto, eleccion, votacion | voto, votazione, elezione, votare | voto, votacao, eleicao, votar | stemming, stemmen, verkiezing
+quorum, majority, enough votes | quorum, mehrheit | quorum, majorite | quorum, mayoria | quorum, maggioranza | quorum, maioria | quorum, meerderheid
+secret, classified, confidential, hush-hush, sensitive, internal | geheim, vertraulich, intern | secret, confidentiel, interne | secreto, confidencial, interno | segreto, riservato, confidenziale, interno | secreto, segredo, confidencial, interno, sigiloso | geheim, vertrouwelijk, intern
+papers, document, paper, record, documents | papiere, unterlagen, dokument, akten | papiers, document, dossier | papeles, documento, expediente | documento, fascicolo, documentazione | papel, documento, documentacao | papieren, document, stukken, dossier
+shred, destroy, dispose of papers, shredder | schreddern, vernichten, aktenvernichter | detruire, dechiqueter | destruir, triturar | distruggere, triturare, tritadocumenti | destruir, triturar, trituradora | vernietigen, versnipperen, papierversnipperaar
+usb, stick, flash drive, memory stick, thumb drive, pendrive | usb, stick | cle usb, usb | usb, memoria | usb, chiavetta | usb, pendrive | usb, usb-stick, stick
+reboot, restart, start again, turn it off and on | neustart, neu starten | redemarrer, redemarrage | reiniciar | riavviare, riavvio | reiniciar, reinicio | herstarten, herstart, opnieuw opstarten
+reset, factory reset, start over, forgot my password, forgotten password | zurucksetzen, passwort vergessen | reinitialiser, mot de passe oublie | restablecer, reiniciar | reimpostare, ripristinare, reset, password dimenticata | repor, redefinir, esqueci a senha, senha esquecida | resetten, terugzetten, wachtwoord vergeten
+locked out, can't log in, cannot log in, locked, blocked | gesperrt, ausgesperrt | bloque, verrouille | bloqueado | bloccato | bloqueado | geblokkeerd, vergrendeld, buitengesloten
+two-factor, 2fa, second factor, multi-factor, mfa, authenticator | zwei-faktor, zweiter faktor | double facteur, deux facteurs | doble factor, dos factores | due fattori, doppio fattore | dois fatores, dois factores, duas etapas | tweestapsverificatie, tweefactorauthenticatie, twee factoren
+scramble, encrypt, encode, encryption | verschlusseln, verschlusselung | chiffrer, crypter | cifrar, encriptar | crittografare, cifrare, criptare | encriptar, cifrar, criptografar | versleutelen, coderen, encryptie
+virus, malware, trojan, antivirus, spyware | virus, schadsoftware, trojaner, virenschutz | virus, malware, antivirus | virus, malware, antivirus | virus, malware, antivirus | virus, malware, antivirus | virus, malware, antivirus, virusscanner
+mailbox, inbox, email account, mail account | postfach, mailkonto | boite, messagerie | buzon, bandeja | casella, posta in arrivo, casella di posta | caixa de entrada, caixa de correio | mailbox, postvak, inbox
+attachment, enclosed, attached file | anhang, anlage | piece jointe | adjunto | allegato, allegare | anexo, anexar | bijlage
+link, click, clicked, url, web address | link, klicken, angeklickt | lien, cliquer | enlace, clic | link, cliccare, clic | link, hiperligacao, clicar | link, klikken, koppeling
+meeting room, conference room, book a room | besprechungsraum, konferenzraum, sitzungszimmer | salle de reunion | sala de reuniones | sala riunioni, sala conferenze | sala de reunioes, sala de reuniao | vergaderzaal, vergaderruimte, vergaderkamer
+video call, zoom, conference call, teams | videokonferenz, videoanruf | visioconference, visio | videollamada, videoconferencia | videochiamata, videoconferenza | videochamada, videoconferencia | videogesprek, videovergadering, videobellen
+business card, id badge, badge, pass, access card, key card, fob | ausweis, chipkarte, zugangskarte, badge | badge, carte d'acces | tarjeta, acreditacion, pase | tesserino, badge, tessera, biglietto da visita | cracha, cartao de acesso, cartao de visita | badge, toegangspas, pasje, visitekaartje
+visitor, guest, outsider, external | besucher, gast, externe | visiteur, invite | visitante, invitado | visitatore, ospite, esterno | visitante, convidado, hospede | bezoeker, gast, externe, bezoek
+hidden, secret, unlisted | versteckt, verborgen | cache, masque | oculto, escondido | nascosto, occulto | oculto, escondido | verborgen, verstopt
+mandatory, have to, obliged, compulsory, must i | pflicht, verpflichtet | obligatoire, oblige | obligatorio, obligado | obbligatorio, obbligo, obbligato | obrigatorio, obrigacao | verplicht, verplichting
+exception, unless, except, excluded, exclude, does not apply | ausnahme, ausser, ausgenommen, ausgeschlossen | exception, sauf, exclu | excepcion, salvo, excluido | eccezione, eccetto, tranne, escluso | excecao, excepcao, exceto | uitzondering, behalve, uitgezonderd, uitgesloten, tenzij
+penalise, consequences, happens if, punishment, disciplinary | folgen, konsequenz, strafe, abmahnung | consequence, sanction | consecuencia, sancion | conseguenza, sanzione, provvedimento, disciplinare | consequencia, sancao, punicao, disciplinar | gevolg, straf, sanctie, consequentie
+accompany, supervised, supervision, accompanied, escort | begleiten, begleitung, aufsicht, beaufsichtigt | accompagner, accompagne, surveillance | acompanar, acompanado, supervision | accompagnare, accompagnato, sorveglianza, supervisione | acompanhar, acompanhado, supervisao, vigilancia | begeleiden, begeleiding, toezicht, vergezellen
+carry, lift, haul, load, heavy load | tragen, heben, last | porter, soulever, charge | cargar, levantar, carga | portare, sollevare, trasportare | carregar, icar | dragen, optillen, heffen, sjouwen
+attend, participate, take part, join in, participant | teilnehmen, teilnahme, teilnehmer | participer, participant | participar, asistir, participante | partecipare, partecipazione, partecipante | participar, participacao, participante, comparecer | deelnemen, deelname, deelnemer, meedoen, bijwonen
+swap, trade, switch, substitute, cover for | tauschen, vertreten, vertretung | echanger, remplacer | cambiar, sustituir | scambiare, sostituire, cambiare, scambio | trocar, substituir, troca | ruilen, vervangen, waarnemen, wisselen
+deputy, stand-in, cover, replacement, substitute | vertreter, stellvertreter, vertretung | suppleant, adjoint, remplacant | suplente, sustituto | sostituto, vice, supplente, delegato | substituto, suplente | plaatsvervanger, vervanger, waarnemer, vervanging
+hand over, handover, pass on, transfer | ubergeben, ubergabe, weitergeben | remettre, transmettre | entregar, traspasar | consegnare, trasferire, passaggio di consegne | entregar, transferir | overdragen, overdracht, overhandigen, doorgeven
+mouldy, mold, mould, rot, rotten, spoiled | schimmel, verdorben, faul | moisi, pourri | moho, podrido | muffa, ammuffito, andato a male | bolor, mofo, podre, estragado | schimmel, beschimmeld, bedorven, verrot
+sticky, stick together, clump, glue, adhesive | kleben, verklumpen, klebstoff | coller, colle | pegar, pegamento | incollare, colla, appiccicoso, adesivo | colar, cola, pegajoso, adesivo | plakken, plakkerig, lijm, kleven, klonteren
+feather, plume | feder, daune, federn | plume, duvet | pluma, plumon | piuma, piumino | pluma, penugem | donsveer
+shoe, boot, footwear, sneaker, trainer | schuh, stiefel | chaussure, botte | zapato, bota | scarpa, stivale, calzatura | sapato, bota, calcado, sapatilha | schoen, laars, schoeisel
+sole, heel, resole | sohle, absatz | semelle, talon | suela, tacon | suola, tacco, risuolare | salto, tacao | zool, hak, verzolen
+sew, stitch, tear, torn, rip, hole, patch | nahen, riss, loch, flicken | coudre, dechirure, trou | coser, rotura, agujero | cucire, strappo, buco, rattoppare | coser, costurar, rasgo, buraco, remendo | naaien, scheur, gescheurd
+stove, cooker, burner, grill, barbecue | kocher, herd, brenner, grill | rechaud, cuisiniere, bruleur | hornillo, cocina, quemador | fornello, bruciatore, griglia, barbecue | fogao, fogareiro, queimador, grelhador, churrasqueira | fornuis, kooktoestel, brander, grill, barbecue
+fuel, petrol, gas, gasoline, diesel | kraftstoff, benzin, gas, diesel | carburant, essence, gaz | combustible, gasolina, gas | carburante, benzina, gasolio, combustibile, gas | combustivel, gasolina, gasoleo, gas | brandstof, benzine, diesel, gas
+boat, ship, vessel, canoe, kayak | boot, schiff, kanu, kajak | bateau, navire, canoe | barco, bote, canoa | barca, nave, imbarcazione, canoa | barco, navio, canoa, caiaque | boot, schip, kano, kajak, vaartuig
+swim, swimming, swimmer, overboard, drown, capsize | schwimmen, schwimmer, uber bord, ertrinken, kentern | nager, natation, noyer | nadar, natacion, ahogar | nuotare, nuoto, nuotatore, annegare | nadar, natacao, nadador, afogar | zwemmen, zwemmer, verdrinken, kapseizen, overboord
+life jacket, life vest, buoyancy aid | schwimmweste, rettungsweste | gilet | chaleco | salvagente, giubbotto di salvataggio | colete, colete salva vidas | reddingsvest, zwemvest
+radio, walkie-talkie, vhf, channel | funk, funkgerat, kanal | radio, canal | radio, canal | canale, ricetrasmittente | radio, canal, walkie-talkie | radio, portofoon, marifoon, kanaal
+student, pupil, schoolchild, university | student, schuler, studierende | etudiant, eleve | estudiante, alumno | studente, alunno, scolaro | estudante, aluno | student, leerling, scholier
+school, university, college | schule, universitat, hochschule | ecole, universite | escuela, universidad | scuola, universita | escola, universidade, faculdade | school, universiteit, hogeschool
+exam, test, certificate, certification, qualify, qualified | prufung, zertifikat, zeugnis, qualifikation | examen, certificat, diplome | examen, certificado, titulo | esame, certificato, diploma, attestato, qualifica | exame, certificado, diploma, prova, qualificacao | examen, certificaat, diploma, toets, kwalificatie
+conference, trade fair, event, party, celebration | veranstaltung, messe, feier, fest | evenement, salon, fete | evento, feria, fiesta | evento, fiera, festa, convegno | evento, feira, festa | evenement, beurs, feest, congres
+journalist, press, media, reporter, newspaper | presse, journalist, medien, zeitung | presse, journaliste, media | prensa, periodista, medios | giornalista, giornale | jornalista, imprensa, jornal | journalist, persbericht, media, krant
+logo, brand, branding, trademark | logo, marke | logo, marque | logotipo, marca | marchio, marca | logotipo, marca | logo, merk
+advertise, advertising, ad, marketing, promotion | werbung, werben, marketing | publicite, marketing | publicidad, anuncio | marketing, annuncio, inserzione, spot | propaganda, anuncio, marketing | advertentie, adverteren, marketing
+gift, bribe, bribery, hospitality, present from a supplier | geschenk, bestechung, zuwendung | cadeau, corruption | regalo, soborno | regalo, omaggio, corruzione, tangente | suborno, corrupcao | cadeau, geschenk, omkoping, steekpenning, relatiegeschenk
+donate, donation, charity, sponsor | spenden, spende, wohltatig | don, donner, association | donar, donacion, caridad | donare, donazione, beneficenza | doar, doacao, donativo, caridade | doneren, donatie, schenken, schenking, goed doel
+old age, retire, retirement, pensioner, retire early | ruhestand, rente, renteneintritt | retraite | jubilacion, jubilarse | pensione, pensionamento, pensionato | reforma, aposentadoria, aposentar, aposentacao, reformado | pensioen, pensionering, gepensioneerd, pensioenleeftijd
+dormant, inactive, unused, idle, silent, unresponsive | inaktiv, ruhend, ungenutzt | inactif, inutilise | inactivo | inattivo, inutilizzato | inativo | inactief, slapend, ongebruikt
+supersede, replace, take the place of, successor | ersetzen, nachfolger, ablosen | remplacer, successeur | reemplazar, sucesor | sostituire, successore, rimpiazzare, subentrare | substituir, sucessor | vervangen, opvolger, opvolgen
+abandon, orphan, give up, drop, neglect | aufgeben, verwaist, vernachlassigen | abandonner, orphelin | abandonar, huerfano | abbandonare, orfano, rinunciare, trascurare | abandonar, orfao, desistir, renunciar | opgeven, verwaarlozen, achterlaten, verweesd
+possess, belong, ownership | besitzen, gehoren, eigentum | posseder, appartenir | poseer, pertenecer | possedere, appartenere, proprieta | possuir, pertencer, propriedade | bezitten, eigendom, toebehoren, bezit
+spread, redistribute, pass on, distribution, distribute | verbreiten, weitergeben, vertreiben | distribuer, diffuser, redistribuer | distribuir, difundir | distribuire, diffondere, ridistribuire, distribuzione | distribuir, divulgar, difundir, redistribuir | verspreiden, verspreiding, doorgeven, distribueren
+pronounce, pronunciation, say it | aussprechen, aussprache | prononcer, prononciation | pronunciar, pronunciacion | pronunciare, pronuncia | pronunciar, pronuncia | uitspreken, uitspraak
+peek, preview, look inside, sneak a peek | vorschau, ansehen | apercu, previsualiser | vista previa | anteprima, sbirciare | previa, espreitar, pre visualizacao | voorvertoning, voorbeeldweergave, preview
+unfinished, experimental, work in progress, unstable, beta | unfertig, experimentell, instabil | inacheve, experimental, instable | inacabado, experimental, inestable | incompiuto, incompleto, sperimentale, instabile | inacabado, incompleto, experimental, instavel | onaf, onvoltooid, experimenteel, instabiel, onvolledig
 `;

@@ -1,219 +1,220 @@
 /**
- * Everyday words by what they say: a line a meaning, columns English | German | French | Spanish, without accents.
- * Words of one column say nearly the same; those of the others are how one says it there. Entries of several words are
+ * Everyday words by what they say: a line a meaning, columns English | German | French | Spanish | Italian | Portuguese
+ * | Dutch, without accents. Words of one column say nearly the same; those of the others are how one says it there. The
+ * last three lack words whose stem is a common word elsewhere ("cane", a dog, is "can"). Entries of several words are
  * understood in questions only. General language: nothing here comes from anybody's documents.
  */
 export const EVERYDAY_WORDS = `
-buy, purchase, order, acquire, procure | kaufen, bestellen, erwerben, beschaffen, einkauf | acheter, commander, achat, acquerir | comprar, adquirir, compra
-sell, sale | verkaufen, verkauf | vendre, vente | vender, venta
-cost, price, fee, charge, rate, expense, how expensive | preis, kosten, gebuhr, entgelt, teuer | prix, cout, tarif, frais | precio, coste, costo, tarifa
-cheap, inexpensive, affordable | billig, gunstig, preiswert | economique | barato, economico
-expensive, costly, pricey | teuer, kostspielig | cher, couteux | caro, costoso
-free, gratis, no charge, without paying | kostenlos, gratis, umsonst | gratuit | gratis, gratuito
-pay, payment, settle | zahlen, bezahlen, zahlung | payer, paiement, regler | pagar, pago
-invoice, bill, statement | rechnung, faktura | facture | factura, recibo
-discount, reduction, rebate, price cut | rabatt, nachlass, ermassigung | remise, reduction, rabais | descuento, rebaja
-refund, reimburse, reimbursement, repay, money back, pay back, give back | erstatten, zuruckzahlen, erstattung, ruckerstattung | rembourser, remboursement | devolver, reembolsar, reembolso, devolucion
-return, send back, bring back, take back | zuruckgeben, rucksendung, ruckgabe, zuruckschicken | retourner, renvoyer, rendre, retour | devolver, devolucion
-exchange, swap, replace, replacement, substitute | tauschen, umtauschen, ersetzen, austausch | echanger, remplacer, remplacement | cambiar, sustituir, reemplazar
-ship, deliver, dispatch, delivery, shipment, shipping | liefern, versenden, lieferung, versand, schicken | livrer, expedier, livraison, envoi | enviar, entregar, envio, entrega
-send, submit, transmit, hand in, mail | senden, schicken, einreichen, abgeben | envoyer, soumettre, transmettre | enviar, mandar, remitir
-parcel, package, packet | paket, sendung | colis, paquet | paquete
-receive, obtain, fetch | bekommen, erhalten, kriegen | recevoir, obtenir | recibir, obtener, conseguir
-customer, client, buyer, patron | kunde, kaufer, auftraggeber | client, acheteur | cliente, comprador
-supplier, vendor, seller, provider | lieferant, anbieter, verkaufer | fournisseur, vendeur | proveedor, vendedor
-guarantee, warranty | garantie, gewahrleistung | garantie | garantia
-contract, agreement | vertrag, vereinbarung | contrat, accord | contrato, acuerdo
-cancel, terminate, call off, revoke, withdraw | kundigen, stornieren, kundigung, widerrufen, absagen | annuler, resilier, resiliation | cancelar, anular, rescindir
-complaint, complain, grievance | beschwerde, reklamation, beschweren | plainte, reclamation | queja, reclamacion
-delete, remove, erase, get rid of, throw away, discard, purge, take out, wipe | loschen, entfernen, loswerden, wegwerfen | supprimer, effacer, enlever, retirer | borrar, eliminar, quitar, suprimir
-begin, start, commence, launch, kick off, set off, initiate | anfangen, beginnen, starten, beginn | commencer, debuter, demarrer | empezar, comenzar, iniciar
-end, finish, complete, conclude, stop, quit, cease | beenden, aufhoren, enden, abschliessen | finir, terminer, arreter | terminar, acabar, finalizar
-kill, abort, interrupt | abbrechen, abschiessen | tuer, interrompre | matar, interrumpir
-fix, repair, mend, resolve, correct, put right, solve | reparieren, beheben, instandsetzen, losen | reparer, corriger, resoudre | reparar, arreglar, corregir, resolver
-broken, faulty, defective, damaged, corrupt, does not work, doesn't work, not working, out of order | kaputt, defekt, beschadigt, fehlerhaft | casse, defectueux, endommage, panne | roto, averiado, danado, defectuoso
-crash, hang, freeze, frozen, unresponsive, stuck, hung, stall | absturz, absturzen, hangt, einfrieren, eingefroren | planter, bloquer, fige | colgar, bloquear, bloqueado
-error, fault, bug, defect, failure, problem, issue, trouble, malfunction | fehler, problem, storung, defekt | erreur, probleme, defaut, panne | error, problema, fallo
-change, modify, alter, edit, amend, adjust, update, adapt | andern, anpassen, bearbeiten, aktualisieren, anderung | changer, modifier, adapter, mettre a jour | cambiar, modificar, adaptar, actualizar
-new, brand-new, recent, latest, modern | neu, aktuell, modern | nouveau, recent, neuf | nuevo, reciente
-old, obsolete, outdated, deprecated, former, previous, ancient | alt, veraltet, fruher, vorherig | vieux, ancien, obsolete | viejo, antiguo, obsoleto, anterior
-newcomer, beginner, novice, new user, newbie | anfanger, neuling, einsteiger | debutant, novice | principiante, novato
-expert, professional, specialist, experienced | fachmann, profi, experte | expert, specialiste | experto, especialista
-make, create, build, produce, generate, construct | erstellen, anlegen, erzeugen, bauen | creer, fabriquer, construire, generer | crear, construir, generar
-write, author, compose, draft | schreiben, verfassen | ecrire, rediger | escribir, redactar
-author, writer, creator | autor, verfasser, entwickler | auteur, developpeur | autor, desarrollador
-read, look at, view, browse | lesen, ansehen, anschauen | lire, consulter | leer, consultar
-install, set up, deploy | installieren, einrichten, aufsetzen | installer, mettre en place | instalar
-configure, set up, adjust, setting, configuration, preferences, customize | einstellen, konfigurieren, einrichten, einstellung | configurer, regler, parametrer, reglage | configurar, ajustar, configuracion
-display, view, list, print | zeigen, anzeigen, auflisten | montrer, afficher, lister | mostrar, visualizar, listar
-screen, display, monitor | bildschirm, monitor, anzeige | ecran, moniteur | pantalla, monitor
-find, locate, search, look for, look up, discover, find out | finden, suchen, nachschlagen, herausfinden | trouver, chercher, rechercher | encontrar, buscar
-ask, request, apply, application, petition | fragen, bitten, beantragen, antrag, anfrage | demander, demande | pedir, solicitar, solicitud
-answer, reply, respond, response | antwort, antworten, erwidern | reponse, repondre | respuesta, responder
-question, query, inquiry | frage, anfrage | question | pregunta, consulta
-allow, permit, enable, authorize, permission, allowed, consent, legal, lawful | erlauben, genehmigen, gestatten, erlaubt | permettre, autoriser, autorisation | permitir, autorizar, permiso
-forbid, prohibit, ban, disallow, forbidden, outlaw, illegal, not allowed, disable, unlawful | verbieten, untersagen, verboten | interdire, interdit, defendu | prohibir, prohibido
-require, necessary, mandatory, obligatory, compulsory, requirement | brauchen, benotigen, notig, erforderlich, pflicht, notwendig | besoin, necessaire, obligatoire, exiger | necesitar, necesario, obligatorio, requerir
-optional, voluntary | freiwillig, optional, wahlweise | facultatif, optionnel, volontaire | opcional, voluntario
-holiday, vacation, leave, time off, days off, day off, absence | urlaub, ferien, erholungsurlaub, abwesenheit | vacances, conge | vacaciones, permiso
-sick, ill, illness, sickness, unwell, disease | krank, krankheit, arbeitsunfahigkeit, krankmeldung | malade, maladie | enfermo, enfermedad, baja
-doctor, physician, medical | arzt, mediziner, arztlich | medecin, docteur | medico, doctor
-salary, wage, pay, earnings, compensation, income | gehalt, lohn, verdienst, vergutung | salaire, paie, remuneration | sueldo, salario, paga
-boss, manager, supervisor, superior, head, chief | chef, vorgesetzter, leiter, fuhrungskraft | chef, responsable, superieur | jefe, responsable, superior
-staff, employee, personnel, worker, colleague, workforce | mitarbeiter, angestellte, beschaftigte, personal, kollege | employe, salarie, personnel, collegue | empleado, trabajador, personal
-job, work, position, employment, role, occupation | arbeit, stelle, job, tatigkeit, beruf | travail, emploi, poste, metier | trabajo, empleo, puesto
-dismiss, lay off, dismissal, termination, sack, let go | entlassen, entlassung, kundigung | licencier, licenciement | despedir, despido
-hire, recruit, employ, take on | einstellen, anstellen, einstellung | embaucher, recruter | contratar, reclutar
-resign, retire, step down, step back, give up, quit, retirement, depart | zurucktreten, austreten, ausscheiden, ruhestand | demissionner, quitter, retraite | dimitir, renunciar, jubilar
-join, become, enter, enroll, sign up, membership | beitreten, eintreten, mitglied | rejoindre, adherer, devenir, inscrire | unirse, inscribir, ingresar
-leave, abandon, exit, go away | verlassen, weggehen | quitter, abandonner, partir | abandonar, salir, dejar
-training, course, teach, learn, education, lesson | schulung, kurs, ausbildung, lernen, weiterbildung | formation, cours, apprendre | formacion, curso, aprender
-meeting, appointment, conference | besprechung, termin, sitzung, treffen | reunion, rendez-vous | reunion, cita
-rule, policy, regulation, guideline, law | regel, vorschrift, richtlinie, regelung, gesetz | regle, politique, reglement, loi | regla, norma, politica, ley
-trip, travel, journey, business trip | reise, fahrt, dienstreise | voyage, deplacement, trajet | viaje, desplazamiento
-hotel, accommodation, lodging, overnight | hotel, unterkunft, ubernachtung | hotel, hebergement | hotel, alojamiento
-car, vehicle, automobile | auto, fahrzeug, wagen, pkw | voiture, vehicule | coche, vehiculo
-train, railway, rail | zug, bahn | train | tren
-flight, plane, airplane, fly | flug, flugzeug, fliegen | vol, avion | vuelo, avion
-phone, telephone, call, mobile, cell phone, smartphone | telefon, handy, anrufen, mobiltelefon | telephone, appeler, portable | telefono, llamar, movil
-mail, e-mail, email, message, post | mail, nachricht, post | courriel, message, courrier | correo, mensaje
-letter, note | brief, schreiben | lettre | carta
-address, location, place, site | adresse, anschrift, ort, standort | adresse, lieu, endroit | direccion, lugar, ubicacion
-password, passphrase, credentials, secret, pin | passwort, kennwort | passe | contrasena
-key, credential, token | schlussel | cle, clef | clave, llave
-log in, sign in, login, sign on, log on | anmelden, einloggen, anmeldung | connecter, connexion | iniciar, acceder, acceso
-log out, sign out, logout | abmelden, ausloggen | deconnecter | salir, desconectar
-register, enroll, registration, sign up, subscribe | registrieren, anmelden, registrierung, abonnieren | inscrire, inscription, abonner | registrar, inscribir, suscribir
-unsubscribe, opt out, sign off | abmelden, abbestellen, austragen | desinscrire, desabonner | darse, cancelar
-account, profile, login | konto, benutzerkonto, profil | compte, profil | cuenta, perfil
-backup, back up, copy, duplicate | sicherung, kopie, kopieren, sichern | sauvegarde, copie, copier | copia, respaldo, copiar
-restore, recover, bring back, get back, recovery, reactivate | wiederherstellen, zuruckholen, reaktivieren | restaurer, recuperer | restaurar, recuperar
-lose, lost, missing, absent, lack | verlieren, verloren, fehlt, fehlend | perdre, perdu, manquant | perder, perdido, falta
-steal, theft, stolen, rob | stehlen, diebstahl, gestohlen | voler, vol | robar, robo
-fast, quick, rapid, speed, quickly | schnell, rasch, geschwindigkeit | rapide, vite, vitesse | rapido, velocidad
-slow, sluggish, delay | langsam, trage, verzogerung | lent, lenteur, retard | lento, retraso
-big, large, huge, size, great | gross, riesig, grosse | grand, gros, taille | grande, tamano
-small, little, tiny, short, brief | klein, kurz, winzig | petit, court | pequeno, corto, breve
-maximum, limit, at most, no more than, up to, ceiling, highest | hochstens, maximal, maximum, grenze, limit | maximum, plafond, limite | maximo, limite
-minimum, at least, no less than, lowest | mindestens, minimum, wenigstens | minimum, moins | minimo, menos
-deadline, due, time limit, cutoff, latest, how late, how soon, how early, by when, until when, at the latest | frist, termin, stichtag, bis wann, wie spat, spatestens | delai, echeance, jusqu'a quand | plazo, vencimiento, hasta cuando
-duration, period, length, how long | dauer, zeitraum, wie lange | duree, periode, combien de temps | duracion, periodo, cuanto tiempo
-heavy, weigh, weight | schwer, wiegen, gewicht | lourd, peser, poids | pesado, pesar, peso
-tall, high, height | hoch, hohe | haut, hauteur | alto, altura
-deep, depth | tief, tiefe | profond, profondeur | profundo, profundidad
-wide, broad, width | breit, breite | large, largeur | ancho, anchura
-far, distance | weit, entfernung, distanz | loin, distance | lejos, distancia
-age, old | alter, alt | age | edad
-day, daily | tag, taglich | jour, quotidien | dia, diario
-week, weekly | woche, wochentlich | semaine, hebdomadaire | semana, semanal
-month, monthly | monat, monatlich | mois, mensuel | mes, mensual
-year, yearly, annual, annually | jahr, jahrlich | an, annee, annuel | ano, anual
-early, ahead, advance, beforehand, in advance | fruh, vorher, voraus | avance, tot | antes, antelacion
-late, overdue, belated | spat, verspatet | tard, retard | tarde, retrasado
-help, assist, support, assistance, aid | hilfe, unterstutzung, helfen | aide, assistance, aider | ayuda, asistencia, ayudar
-contact, reach, get in touch | kontakt, erreichen, kontaktieren | contacter, joindre | contactar, contacto
-download, fetch, retrieve | herunterladen, download | telecharger | descargar
-upload, send up | hochladen | televerser, envoyer | subir, cargar
-keep, retain, store, save, preserve, hold on to | behalten, aufbewahren, speichern | garder, conserver, sauvegarder | guardar, conservar
-hide, conceal, invisible | verstecken, verbergen | cacher, masquer | ocultar, esconder
-open, unlock | offnen, aufmachen | ouvrir, deverrouiller | abrir, desbloquear
-close, shut, lock | schliessen, zumachen, sperren | fermer, verrouiller | cerrar, bloquear
-choose, select, pick, decide | wahlen, auswahlen, entscheiden | choisir, selectionner | elegir, escoger, seleccionar
-use, utilize, usage | verwenden, benutzen, nutzen, einsetzen | utiliser, usage, employer | usar, utilizar, uso
-check, verify, inspect, examine, review, test, try, validate | prufen, kontrollieren, uberprufen, testen, probieren | verifier, controler, tester, essayer | comprobar, verificar, revisar, probar
-approve, confirm, accept, sign off, approval, consent, agree | genehmigen, bestatigen, zustimmen, zustimmung | approuver, confirmer, accepter | aprobar, confirmar, aceptar
-reject, refuse, decline, deny, turn down | ablehnen, verweigern, zuruckweisen | refuser, rejeter | rechazar, negar
-object, oppose, objection, veto, disagree | widersprechen, einwand, widerspruch | opposer, objection | oponer, objecion
-describe, clarify, explanation | erklaren, beschreiben, erlautern | expliquer, decrire | explicar, describir
-difference, differ, distinguish, versus, compare | unterschied, unterscheiden, vergleich | difference, distinguer, comparer | diferencia, distinguir, comparar
-identical, equal, alike | gleich, identisch, selbe | identique, egal, pareil | igual, identico
-important, essential, crucial, critical, vital | wichtig, wesentlich, entscheidend | important, essentiel | importante, esencial
-danger, hazard, risk, dangerous, risky | gefahr, risiko, gefahrlich | danger, risque, dangereux | peligro, riesgo, peligroso
-safe, secure, safety, security, protect | sicher, sicherheit, schutzen, schutz | securite, proteger | seguro, seguridad, proteger
-encrypt, encryption, cryptography, cipher | verschlusseln, verschlusselung, kryptographie | chiffrer, chiffrement, cryptographie | cifrar, cifrado, criptografia
-private, confidential, secret, privacy | privat, vertraulich, geheim | prive, confidentiel | privado, confidencial
-public, everyone, open | offentlich, alle | public | publico
-child, kid, children | kind, kinder | enfant | nino, hijo
-man, male, husband | mann | homme | hombre
-woman, female, wife | frau, schwanger | femme, enceinte | mujer, embarazada
-parent, mother, father, maternity, parental | eltern, mutter, vater | parent, mere, pere | padre, madre
-house, home, apartment, flat | haus, wohnung, zuhause | maison, domicile, logement | casa, vivienda
-remote, home office, telework, from home, work from home | homeoffice, heimarbeit, mobil | teletravail, distance | teletrabajo, remoto
-building, premises, office, facility | gebaude, buro | batiment, bureau, locaux | edificio, oficina
-room, space | raum, zimmer | salle, piece, chambre | sala, habitacion
-food, meal, eat, lunch, dinner | essen, mahlzeit, verpflegung | repas, nourriture, manger | comida, comer
-drink, beverage | trinken, getrank | boire, boisson | beber, bebida
-money, cash, funds | geld, bargeld | argent, fonds | dinero, efectivo
-tax, vat, duty | steuer, mehrwertsteuer | impot, taxe | impuesto
-insurance, insured, cover, coverage | versicherung, versichert | assurance, assure | seguro, asegurado
-owner, in charge, responsible, proprietor | eigentumer, besitzer, zustandig, verantwortlich, betreuer | proprietaire, responsable | propietario, dueno, responsable, encargado
-folder, directory | ordner, verzeichnis | dossier, repertoire | carpeta, directorio
-file, document | datei, dokument, unterlage | fichier, document | archivo, fichero, documento
-record, log, protocol, journal | aufzeichnung, protokoll, protokollieren | journal, registre, enregistrer | registro, registrar
-program, software, application, app, tool, utility | programm, software, anwendung, werkzeug, paket | programme, logiciel, application, outil, paquet | programa, aplicacion, herramienta, paquete
-computer, machine, system, host, pc, desktop | rechner, computer, pc | ordinateur, machine | ordenador, computadora, equipo
-laptop, notebook, portable computer | laptop, notebook | portable | portatil
-server, host, machine | server, rechner | serveur | servidor
-network, internet, web, online, connection | netzwerk, netz, internet, verbindung | reseau, internet, connexion | red, internet, conexion
-wireless, wifi, wi-fi, wlan | drahtlos, wlan, funk | wifi | inalambrico, wifi
-hardware, device, equipment | gerat, hardware, ausrustung | materiel, appareil, equipement | hardware, dispositivo, aparato, equipo
-disk, drive, hard disk, ssd, storage | festplatte, laufwerk, platte, speicher | disque, lecteur, stockage | disco, unidad, almacenamiento
-cd, dvd, disc, cdrom, optical | cd, dvd | cd, dvd | cd, dvd
-memory, ram | speicher, arbeitsspeicher | memoire | memoria
-printer, print, printing | drucker, drucken | imprimante, imprimer | impresora, imprimir
-keyboard, key, keystroke, press | tastatur, taste | clavier, touche | teclado, tecla
-picture, image, photo, graphic | bild, foto, grafik | image, photo | imagen, foto
-video, film, movie, clip | video, film | video, film | video, pelicula
-sound, audio, music, noise | ton, klang, musik, audio | audio, musique | sonido, audio, musica
-clock, time, hour, timer | uhr, uhrzeit, zeit, stunde | heure, horloge | hora, reloj, tiempo
-date, calendar, day | datum, kalender | date, calendrier | fecha, calendario
-run, execute, start, launch | ausfuhren, starten, laufen | executer, lancer, demarrer | ejecutar, lanzar, arrancar
-boot, start up, startup, power on | hochfahren, booten, startvorgang | demarrage, amorcer | arrancar, arranque
-shut down, turn off, switch off, power off, shutdown, halt | herunterfahren, ausschalten, abschalten | eteindre, arreter | apagar
-turn on, switch on, enable, activate | einschalten, anschalten, aktivieren | allumer, activer | encender, activar
-upgrade, update, newer version, release | aktualisieren, upgrade, update, aktualisierung | mise a jour, mettre a jour, version | actualizar, actualizacion
-downgrade, go back, revert, undo, roll back, rollback, reverse | zuruck, ruckgangig, rueckgangig | revenir, annuler | volver, deshacer, revertir
-command, instruction, order | befehl, kommando, anweisung | commande, instruction | orden, comando, mandato
-option, flag, parameter, switch, argument | option, schalter, parameter | option, parametre | opcion, parametro
-user, person, people | benutzer, nutzer, anwender, person | utilisateur, personne | usuario, persona
-administrator, admin, root, superuser, sysadmin | administrator, verwalter | administrateur | administrador
-website, web page, homepage, site | webseite, website, internetseite | site, page | sitio, pagina
-translate, translation, language, localize | ubersetzen, ubersetzung, sprache | traduire, traduction, langue | traducir, traduccion, idioma
-empty, blank, nothing | leer | vide | vacio
-full, complete, entire, whole | voll, ganz, vollstandig | plein, entier, complet | lleno, completo, entero
-wrong, incorrect, invalid, bad, mistake | falsch, ungultig, fehlerhaft | faux, incorrect, invalide | incorrecto, invalido, equivocado
-right, correct, proper, valid | richtig, korrekt, gultig | correct, juste, valide | correcto, valido
-good, best, recommended, suitable, recommend, suggest, advise | gut, beste, empfohlen, geeignet, empfehlen | bon, meilleur, recommande, conseille | bueno, mejor, recomendado
-rude, hostile, impolite, offensive, unfriendly | unhoflich, feindselig, grob | hostile, impoli | grosero, hostil
-harass, harassment, bully, discrimination, abuse | belastigung, mobbing, diskriminierung | harcelement, discrimination | acoso, discriminacion
-accident, injury, injured, hurt | unfall, verletzung, verletzt | accident, blessure | accidente, lesion
-emergency, urgent, immediately, alarm | notfall, dringend, sofort | urgence, urgent | emergencia, urgente
-fire, smoke, burn | feuer, brand, rauch | feu, incendie | fuego, incendio
-grant, provide, hand over, supply | geben, gewahren, bereitstellen | donner, accorder, fournir | dar, conceder, proporcionar
-take over, adopt, assume | ubernehmen, ubernahme | reprendre, adopter | adoptar, asumir
-share, split, distribute | teilen, verteilen | partager, distribuer | compartir, distribuir
-copy, clone, duplicate | kopieren, kopie | copier, copie | copiar, copia
-move, transfer, relocate, migrate | verschieben, umziehen, verlegen | deplacer, transferer | mover, trasladar
-connect, join, link, attach | verbinden, anschliessen, verbindung | connecter, relier | conectar, enlazar
-part, component, piece, section | teil, bestandteil, abschnitt | partie, composant, section | parte, componente, seccion
-list, table, overview, summary | liste, tabelle, ubersicht | liste, tableau, resume | lista, tabla, resumen
-reason, cause | grund, ursache | raison, cause | razon, causa, motivo
-goal, purpose, aim, objective, intention | ziel, zweck, absicht | but, objectif | objetivo, fin, proposito
-name, title, label, call | name, titel, bezeichnung, heisst | nom, titre | nombre, titulo
-number, amount, count, quantity | anzahl, menge, nummer, zahl | nombre, quantite, numero | numero, cantidad
-increase, raise, grow, more | erhohen, steigern, erhohung | augmenter, augmentation | aumentar, incrementar
-decrease, reduce, lower, less, cut | senken, verringern, reduzieren | reduire, diminuer, baisser | reducir, disminuir, bajar
-wait, pending, queue, delay | warten, wartezeit | attendre, attente | esperar, espera
-remember, remind, reminder, recall | erinnern, erinnerung | rappeler, rappel | recordar, recordatorio
-forget, forgotten | vergessen | oublier, oublie | olvidar
-manual, handbook, guide, documentation, instructions | handbuch, anleitung, dokumentation | manuel, guide, documentation | manual, guia, documentacion
-manually, by hand | manuell, handisch, von hand | manuellement, a la main | manualmente, a mano
-automatic, automatically, by itself | automatisch, von selbst | automatique, automatiquement | automatico, automaticamente
-licence, license, permit | lizenz | licence | licencia
-company, business, firm, enterprise, organisation, organization, commercial | firma, unternehmen, betrieb | entreprise, societe | empresa, compania
-department, division, team, unit | abteilung, bereich, team | service, departement, equipe | departamento, equipo
-country, nation, state | land, staat | pays, etat | pais, estado
-city, town | stadt, ort | ville | ciudad
-animal, pet, dog, cat | tier, haustier, hund | animal, chien | animal, mascota, perro
-clothes, clothing, dress, wear | kleidung, tragen | vetement, porter | ropa, vestir
+buy, purchase, order, acquire, procure | kaufen, bestellen, erwerben, beschaffen, einkauf | acheter, commander, achat, acquerir | comprar, adquirir, compra | comprare, acquistare, acquisto, ordinare | comprar, adquirir, compra, encomendar | kopen, bestellen, aankoop, aanschaffen, bestelling
+sell, sale | verkaufen, verkauf | vendre, vente | vender, venta | vendere, vendita | vender, venda | verkopen, verkoop
+cost, price, fee, charge, rate, expense, how expensive | preis, kosten, gebuhr, entgelt, teuer | prix, cout, tarif, frais | precio, coste, costo, tarifa | prezzo, costo, costare, tariffa | preco, custo, custar, tarifa | prijs, kosten, tarief, hoe duur
+cheap, inexpensive, affordable | billig, gunstig, preiswert | economique | barato, economico | economico, conveniente, a buon mercato | barato, economico | goedkoop, voordelig
+expensive, costly, pricey | teuer, kostspielig | cher, couteux | caro, costoso | caro, costoso | caro, custoso, dispendioso | prijzig, kostbaar
+free, gratis, no charge, without paying | kostenlos, gratis, umsonst | gratuit | gratis, gratuito | gratis, gratuito, senza pagare | gratis, gratuito, de graca, sem custo | gratis, kosteloos, voor niets
+pay, payment, settle | zahlen, bezahlen, zahlung | payer, paiement, regler | pagar, pago | pagare, pagamento, saldare | pagar, pagamento, liquidar | betalen, betaling, afrekenen
+invoice, bill, statement | rechnung, faktura | facture | factura, recibo | fattura, bolletta | fatura, factura, nota fiscal | factuur, rekening, nota
+discount, reduction, rebate, price cut | rabatt, nachlass, ermassigung | remise, reduction, rabais | descuento, rebaja | sconto, riduzione, ribasso | desconto, reducao, abatimento | korting, reductie, prijsverlaging
+refund, reimburse, reimbursement, repay, money back, pay back, give back | erstatten, zuruckzahlen, erstattung, ruckerstattung | rembourser, remboursement | devolver, reembolsar, reembolso, devolucion | rimborsare, rimborso, restituire, soldi indietro | reembolsar, reembolso, devolver, devolucao, dinheiro de volta | terugbetalen, terugbetaling, vergoeden, restitutie, geld terug
+return, send back, bring back, take back | zuruckgeben, rucksendung, ruckgabe, zuruckschicken | retourner, renvoyer, rendre, retour | devolver, devolucion | restituire, restituzione, reso, rispedire, mandare indietro | devolver, devolucao, enviar de volta, mandar de volta | retourneren, terugsturen, terugbrengen, teruggeven, retour
+exchange, swap, replace, replacement, substitute | tauschen, umtauschen, ersetzen, austausch | echanger, remplacer, remplacement | cambiar, sustituir, reemplazar | cambiare, sostituire, scambiare, sostituzione, cambio | trocar, substituir, troca, substituicao | ruilen, omruilen, vervangen, vervanging
+ship, deliver, dispatch, delivery, shipment, shipping | liefern, versenden, lieferung, versand, schicken | livrer, expedier, livraison, envoi | enviar, entregar, envio, entrega | spedire, consegnare, spedizione, consegna | enviar, entregar, envio, entrega, remessa | verzenden, bezorgen, leveren, levering, verzending
+send, submit, transmit, hand in, mail | senden, schicken, einreichen, abgeben | envoyer, soumettre, transmettre | enviar, mandar, remitir | inviare, mandare, spedire, trasmettere, inoltrare | enviar, mandar, remeter, submeter, transmitir | sturen, versturen, verzenden, opsturen, indienen
+parcel, package, packet | paket, sendung | colis, paquet | paquete | pacco, pacchetto, plico | pacote, encomenda, embrulho | pakket, pakje, pakketje, zending
+receive, obtain, fetch | bekommen, erhalten, kriegen | recevoir, obtenir | recibir, obtener, conseguir | ottenere | receber, obter | ontvangen, krijgen, verkrijgen
+customer, client, buyer, patron | kunde, kaufer, auftraggeber | client, acheteur | cliente, comprador | cliente, acquirente, compratore, clientela | cliente, comprador | klant, koper, afnemer
+supplier, vendor, seller, provider | lieferant, anbieter, verkaufer | fournisseur, vendeur | proveedor, vendedor | fornitore, venditore | fornecedor, vendedor | leverancier, verkoper, aanbieder
+guarantee, warranty | garantie, gewahrleistung | garantie | garantia | garanzia | garantia | garantie, waarborg
+contract, agreement | vertrag, vereinbarung | contrat, accord | contrato, acuerdo | contratto, accordo | contrato, acordo | contract, overeenkomst
+cancel, terminate, call off, revoke, withdraw | kundigen, stornieren, kundigung, widerrufen, absagen | annuler, resilier, resiliation | cancelar, anular, rescindir | annullare, disdire, recedere, disdetta, recesso | cancelar, anular, rescindir, cancelamento | annuleren, opzeggen, opzegging, annulering, intrekken
+complaint, complain, grievance | beschwerde, reklamation, beschweren | plainte, reclamation | queja, reclamacion | reclamo, lamentela, reclamare, lamentare | reclamacao, queixa, reclamar, queixar | klacht, beklag
+delete, remove, erase, get rid of, throw away, discard, purge, take out, wipe | loschen, entfernen, loswerden, wegwerfen | supprimer, effacer, enlever, retirer | borrar, eliminar, quitar, suprimir | cancellare, eliminare, rimuovere, togliere, buttare | apagar, eliminar, remover, deletar, excluir a conta | verwijderen, weggooien, weghalen
+begin, start, commence, launch, kick off, set off, initiate | anfangen, beginnen, starten, beginn | commencer, debuter, demarrer | empezar, comenzar, iniciar | iniziare, cominciare, avviare, inizio | comecar, iniciar, inicio | beginnen, starten, begin, aanvangen
+end, finish, complete, conclude, stop, quit, cease | beenden, aufhoren, enden, abschliessen | finir, terminer, arreter | terminar, acabar, finalizar | finire, terminare, concludere, smettere, cessare | terminar, acabar, finalizar, concluir | eindigen, beeindigen, afronden, stoppen, ophouden
+kill, abort, interrupt | abbrechen, abschiessen | tuer, interrompre | matar, interrumpir | uccidere, interrompere | matar, interromper, abortar | afbreken, onderbreken
+fix, repair, mend, resolve, correct, put right, solve | reparieren, beheben, instandsetzen, losen | reparer, corriger, resoudre | reparar, arreglar, corregir, resolver | riparare, aggiustare, correggere, risolvere, riparazione | reparar, consertar, arranjar, corrigir, resolver | repareren, verhelpen, oplossen, reparatie
+broken, faulty, defective, damaged, corrupt, does not work, doesn't work, not working, out of order | kaputt, defekt, beschadigt, fehlerhaft | casse, defectueux, endommage, panne | roto, averiado, danado, defectuoso | rotto, guasto, difettoso, danneggiato, non funziona | avariado, quebrado, estragado, defeituoso, nao funciona | kapot, defect, beschadigd, werkt niet, doet het niet
+crash, hang, freeze, frozen, unresponsive, stuck, hung, stall | absturz, absturzen, hangt, einfrieren, eingefroren | planter, bloquer, fige | colgar, bloquear, bloqueado | bloccare, bloccato, crash | travar, bloquear, congelar, encravar, bloqueado | vastlopen, vastgelopen, crashen, bevriezen, hangen
+error, fault, bug, defect, failure, problem, issue, trouble, malfunction | fehler, problem, storung, defekt | erreur, probleme, defaut, panne | error, problema, fallo | errore, problema, guasto, difetto, malfunzionamento | erro, problema, falha, defeito, avaria | fout, probleem, storingen, defect, gebrek
+change, modify, alter, edit, amend, adjust, update, adapt | andern, anpassen, bearbeiten, aktualisieren, anderung | changer, modifier, adapter, mettre a jour | cambiar, modificar, adaptar, actualizar | cambiare, modificare, modifica, aggiornare, adattare | mudar, alterar, modificar, atualizar, alteracao | wijzigen, veranderen, aanpassen, wijziging, bijwerken
+new, brand-new, recent, latest, modern | neu, aktuell, modern | nouveau, recent, neuf | nuevo, reciente | nuovo, recente, attuale, moderno | novo, recente, moderno, atual | nieuw, recent, modern, nieuwste
+old, obsolete, outdated, deprecated, former, previous, ancient | alt, veraltet, fruher, vorherig | vieux, ancien, obsolete | viejo, antiguo, obsoleto, anterior | vecchio, obsoleto, antico, precedente | velho, antigo, obsoleto, anterior | oud, verouderd, vorig, voormalig
+newcomer, beginner, novice, new user, newbie | anfanger, neuling, einsteiger | debutant, novice | principiante, novato | principiante, novizio, neofita | principiante, novato | beginner, nieuweling, beginneling
+expert, professional, specialist, experienced | fachmann, profi, experte | expert, specialiste | experto, especialista | esperto, professionista, specialista | especialista, profissional, perito, experiente | expert, deskundige, specialist, vakman
+make, create, build, produce, generate, construct | erstellen, anlegen, erzeugen, bauen | creer, fabriquer, construire, generer | crear, construir, generar | creare, costruire, produrre, generare, fabbricare | criar, construir, produzir, gerar, fabricar | maken, bouwen, aanmaken, produceren, genereren
+write, author, compose, draft | schreiben, verfassen | ecrire, rediger | escribir, redactar | scrivere, redigere, comporre | escrever, redigir | schrijven, opstellen
+author, writer, creator | autor, verfasser, entwickler | auteur, developpeur | autor, desarrollador | autore, scrittore, creatore, sviluppatore | autor, escritor, criador, desenvolvedor | auteur, schrijver, ontwikkelaar
+read, look at, view, browse | lesen, ansehen, anschauen | lire, consulter | leer, consultar | leggere, consultare, sfogliare | ler, consultar, visualizar | lezen, bekijken, inzien, raadplegen
+install, set up, deploy | installieren, einrichten, aufsetzen | installer, mettre en place | instalar | installare, installazione | instalar, instalacao | installeren, installatie
+configure, set up, adjust, setting, configuration, preferences, customize | einstellen, konfigurieren, einrichten, einstellung | configurer, regler, parametrer, reglage | configurar, ajustar, configuracion | configurare, impostare, configurazione, impostazione, preferenze | configurar, configuracao, ajustar, parametrizar, preferencia | instellen, configureren, instelling, configuratie, voorkeuren
+display, view, list, print | zeigen, anzeigen, auflisten | montrer, afficher, lister | mostrar, visualizar, listar | mostrare, visualizzare, elencare | mostrar, exibir, visualizar, listar | weergeven, weergave, vertonen, laten zien
+screen, display, monitor | bildschirm, monitor, anzeige | ecran, moniteur | pantalla, monitor | schermo, monitor, display | ecra, tela, monitor, visor | scherm, beeldscherm, monitor, display
+find, locate, search, look for, look up, discover, find out | finden, suchen, nachschlagen, herausfinden | trouver, chercher, rechercher | encontrar, buscar | trovare, cercare, ricercare, scoprire | encontrar, buscar, pesquisar, achar | zoeken, vinden, opzoeken, terugvinden
+ask, request, apply, application, petition | fragen, bitten, beantragen, antrag, anfrage | demander, demande | pedir, solicitar, solicitud | chiedere, richiedere, richiesta, domandare | pedir, solicitar, pedido, solicitacao, requerer | vragen, aanvragen, aanvraag, verzoek
+answer, reply, respond, response | antwort, antworten, erwidern | reponse, repondre | respuesta, responder | rispondere, risposta | responder, resposta | antwoord, antwoorden, beantwoorden, reageren, reactie
+question, query, inquiry | frage, anfrage | question | pregunta, consulta | domanda, quesito | pergunta, duvida | vraag, navraag
+allow, permit, enable, authorize, permission, allowed, consent, legal, lawful | erlauben, genehmigen, gestatten, erlaubt | permettre, autoriser, autorisation | permitir, autorizar, permiso | permettere, consentire, autorizzare, permesso, autorizzazione | permitir, autorizar, autorizacao, permissao, consentimento | toestaan, toestemming, toegestaan, toelaten, legaal
+forbid, prohibit, ban, disallow, forbidden, outlaw, illegal, not allowed, disable, unlawful | verbieten, untersagen, verboten | interdire, interdit, defendu | prohibir, prohibido | vietare, proibire, vietato, divieto, illegale | proibir, proibido, vedar, interdito, ilegal | verbieden, verboden, verbod, illegaal, niet toegestaan
+require, necessary, mandatory, obligatory, compulsory, requirement | brauchen, benotigen, notig, erforderlich, pflicht, notwendig | besoin, necessaire, obligatoire, exiger | necesitar, necesario, obligatorio, requerir | necessario, obbligatorio, bisogno, occorrere, requisito | necessario, obrigatorio, precisar, exigir, requisito | nodig, vereist, verplicht, noodzakelijk, vereiste
+optional, voluntary | freiwillig, optional, wahlweise | facultatif, optionnel, volontaire | opcional, voluntario | facoltativo, opzionale, volontario | opcional, facultativo, voluntario | optioneel, vrijwillig, facultatief
+holiday, vacation, leave, time off, days off, day off, absence | urlaub, ferien, erholungsurlaub, abwesenheit | vacances, conge | vacaciones, permiso | vacanza, ferie, permesso, congedo, assenza | ferias, ausencia, dia de folga, dias de folga | vakantie, verlof, afwezigheid, vrije dag, vrije dagen
+sick, ill, illness, sickness, unwell, disease | krank, krankheit, arbeitsunfahigkeit, krankmeldung | malade, maladie | enfermo, enfermedad, baja | malattia, ammalato, infermita | doente, doenca, enfermo, enfermidade | ziek, ziekte, ziekmelding
+doctor, physician, medical | arzt, mediziner, arztlich | medecin, docteur | medico, doctor | medico, dottore | medico, doutor | dokter, huisarts, geneesheer
+salary, wage, pay, earnings, compensation, income | gehalt, lohn, verdienst, vergutung | salaire, paie, remuneration | sueldo, salario, paga | stipendio, salario, retribuzione, reddito | salario, remuneracao, rendimento | salaris, loon, inkomen
+boss, manager, supervisor, superior, head, chief | chef, vorgesetzter, leiter, fuhrungskraft | chef, responsable, superieur | jefe, responsable, superior | capo, responsabile, superiore, dirigente, direttore | chefe, gerente, superior, responsavel, gestor | baas, chef, leidinggevende, manager
+staff, employee, personnel, worker, colleague, workforce | mitarbeiter, angestellte, beschaftigte, personal, kollege | employe, salarie, personnel, collegue | empleado, trabajador, personal | dipendente, personale, lavoratore, impiegato, collega | funcionario, empregado, pessoal, trabalhador, colaborador | medewerker, werknemer, personeel, collega
+job, work, position, employment, role, occupation | arbeit, stelle, job, tatigkeit, beruf | travail, emploi, poste, metier | trabajo, empleo, puesto | lavoro, impiego, occupazione, mestiere, mansione | trabalho, emprego, profissao, funcao | werk, functie, beroep, arbeid
+dismiss, lay off, dismissal, termination, sack, let go | entlassen, entlassung, kundigung | licencier, licenciement | despedir, despido | licenziare, licenziamento | despedir, demitir, despedimento, demissao | ontslaan, ontslag
+hire, recruit, employ, take on | einstellen, anstellen, einstellung | embaucher, recruter | contratar, reclutar | assunzione, reclutare, ingaggiare | recrutar, recrutamento, admissao | aannemen, aanstellen, werven, in dienst nemen
+resign, retire, step down, step back, give up, quit, retirement, depart | zurucktreten, austreten, ausscheiden, ruhestand | demissionner, quitter, retraite | dimitir, renunciar, jubilar | dimettere, dimissioni, rinunciare, pensione | demitir, demissao, renunciar, aposentar | aftreden, terugtreden, pensioen, vertrekken, ontslag nemen
+join, become, enter, enroll, sign up, membership | beitreten, eintreten, mitglied | rejoindre, adherer, devenir, inscrire | unirse, inscribir, ingresar | aderire, iscrivere, adesione, membro, diventare | aderir, inscrever, membro, socio | toetreden, aansluiten, inschrijven, lidmaatschap, lid worden
+leave, abandon, exit, go away | verlassen, weggehen | quitter, abandonner, partir | abandonar, salir, dejar | lasciare, abbandonare, uscire | deixar, abandonar, sair | verlaten, weggaan, vertrekken
+training, course, teach, learn, education, lesson | schulung, kurs, ausbildung, lernen, weiterbildung | formation, cours, apprendre | formacion, curso, aprender | formazione, corso, imparare, addestramento, lezione | formacao, curso, aprender, treinamento | opleiding, cursus, training, scholing
+meeting, appointment, conference | besprechung, termin, sitzung, treffen | reunion, rendez-vous | reunion, cita | riunione, appuntamento, incontro, conferenza | reuniao, conferencia | vergadering, afspraak, bijeenkomst, overleg, bespreking
+rule, policy, regulation, guideline, law | regel, vorschrift, richtlinie, regelung, gesetz | regle, politique, reglement, loi | regla, norma, politica, ley | regola, regolamento, norma, politica, normativa | regra, regulamento, norma, politica, legislacao | regel, beleid, voorschrift, richtlijn, wetgeving
+trip, travel, journey, business trip | reise, fahrt, dienstreise | voyage, deplacement, trajet | viaje, desplazamiento | viaggio, trasferta, viaggiare, tragitto | viagem, deslocacao, deslocamento, viajar, trajeto | reis, reizen, zakenreis, dienstreis, rit
+hotel, accommodation, lodging, overnight | hotel, unterkunft, ubernachtung | hotel, hebergement | hotel, alojamiento | hotel, albergo, alloggio, pernottamento | hotel, alojamento, hospedagem, acomodacao | hotel, accommodatie, overnachting, verblijf, onderdak
+car, vehicle, automobile | auto, fahrzeug, wagen, pkw | voiture, vehicule | coche, vehiculo | auto, automobile, macchina, veicolo, vettura | carro, automovel, viatura, veiculo | auto, wagen, voertuig
+train, railway, rail | zug, bahn | train | tren | treno, ferrovia | comboio, trem, ferrovia | trein, spoor, spoorweg
+flight, plane, airplane, fly | flug, flugzeug, fliegen | vol, avion | vuelo, avion | volo, aereo, volare | voo, aviao, voar | vlucht, vliegtuig, vliegen
+phone, telephone, call, mobile, cell phone, smartphone | telefon, handy, anrufen, mobiltelefon | telephone, appeler, portable | telefono, llamar, movil | telefono, cellulare, telefonare, chiamare, smartphone | telefone, telemovel, celular, telefonar, chamada | telefoon, bellen, opbellen, mobieltje, gsm
+mail, e-mail, email, message, post | mail, nachricht, post | courriel, message, courrier | correo, mensaje | posta, messaggio, e-mail, corrispondenza | correio, mensagem, e-mail | mail, e-mail, post
+letter, note | brief, schreiben | lettre | carta | lettera | carta | brief
+address, location, place, site | adresse, anschrift, ort, standort | adresse, lieu, endroit | direccion, lugar, ubicacion | indirizzo, luogo, ubicazione | endereco, morada, localizacao, lugar | adres, locatie, vestiging, plek
+password, passphrase, credentials, secret, pin | passwort, kennwort | passe | contrasena | password, credenziali, pin | senha, palavra passe, credenciais | wachtwoord, pincode, inloggegevens
+key, credential, token | schlussel | cle, clef | clave, llave | chiave | chave | sleutel
+log in, sign in, login, sign on, log on | anmelden, einloggen, anmeldung | connecter, connexion | iniciar, acceder, acceso | accedere, accesso, login, entrare | entrar, acessar, aceder, acesso, iniciar sessao | inloggen, aanmelden, login, aanmelding
+log out, sign out, logout | abmelden, ausloggen | deconnecter | salir, desconectar | disconnettere, uscire, logout | sair, desconectar, terminar sessao, encerrar sessao | uitloggen, afmelden
+register, enroll, registration, sign up, subscribe | registrieren, anmelden, registrierung, abonnieren | inscrire, inscription, abonner | registrar, inscribir, suscribir | registrare, iscrivere, registrazione, iscrizione, abbonare | registar, registrar, inscrever, inscricao, cadastrar | registreren, inschrijven, aanmelden, registratie, abonneren
+unsubscribe, opt out, sign off | abmelden, abbestellen, austragen | desinscrire, desabonner | darse, cancelar | disiscrivere, disdire, annullare iscrizione | cancelar, descadastrar, cancelar a inscricao, anular a inscricao | afmelden, uitschrijven, opzeggen
+account, profile, login | konto, benutzerkonto, profil | compte, profil | cuenta, perfil | conto, account, profilo, utenza | conta, perfil | account, profiel, gebruikersaccount
+backup, back up, copy, duplicate | sicherung, kopie, kopieren, sichern | sauvegarde, copie, copier | copia, respaldo, copiar | backup, copia, copiare, salvataggio | copia, copiar, backup, copia de seguranca | back-up, reservekopie, kopie, kopieren, veiligheidskopie
+restore, recover, bring back, get back, recovery, reactivate | wiederherstellen, zuruckholen, reaktivieren | restaurer, recuperer | restaurar, recuperar | ripristinare, recuperare, ripristino, recupero | restaurar, recuperar, repor, recuperacao | terugzetten, herstel, terughalen
+lose, lost, missing, absent, lack | verlieren, verloren, fehlt, fehlend | perdre, perdu, manquant | perder, perdido, falta | perdere, perso, smarrire, smarrito | perder, perdido, extraviado | verliezen, verloren, kwijt, kwijtraken, ontbreken
+steal, theft, stolen, rob | stehlen, diebstahl, gestohlen | voler, vol | robar, robo | rubare, furto, rubato | roubar, furto, roubo, furtar | stelen, diefstal, gestolen
+fast, quick, rapid, speed, quickly | schnell, rasch, geschwindigkeit | rapide, vite, vitesse | rapido, velocidad | veloce, rapido, velocita | rapido, veloz, velocidade, depressa | snel, vlug, snelheid
+slow, sluggish, delay | langsam, trage, verzogerung | lent, lenteur, retard | lento, retraso | lento, ritardo, lentezza | lento, devagar, demora, atraso | langzaam, traag, oponthoud
+big, large, huge, size, great | gross, riesig, grosse | grand, gros, taille | grande, tamano | grande, grosso, dimensione, enorme | grande, enorme, tamanho | groot, grootte, enorm, omvang
+small, little, tiny, short, brief | klein, kurz, winzig | petit, court | pequeno, corto, breve | piccolo, corto, breve | pequeno, curto, breve | klein, kort
+maximum, limit, at most, no more than, up to, ceiling, highest | hochstens, maximal, maximum, grenze, limit | maximum, plafond, limite | maximo, limite | massimo, limite, al massimo | maximo, limite, no maximo | maximum, maximaal, hoogstens, limiet, ten hoogste
+minimum, at least, no less than, lowest | mindestens, minimum, wenigstens | minimum, moins | minimo, menos | minimo, almeno | minimo, pelo menos, no minimo | minimum, minimaal, minstens, tenminste, ten minste
+deadline, due, time limit, cutoff, latest, how late, how soon, how early, by when, until when, at the latest | frist, termin, stichtag, bis wann, wie spat, spatestens | delai, echeance, jusqu'a quand | plazo, vencimiento, hasta cuando | scadenza, termine, entro quando, fino a quando, al piu tardi | prazo, vencimento, data limite, ate quando | termijn, deadline, uiterlijk, vervaldatum, tot wanneer
+duration, period, length, how long | dauer, zeitraum, wie lange | duree, periode, combien de temps | duracion, periodo, cuanto tiempo | durata, periodo, durare, quanto tempo | duracao, periodo, durar, quanto tempo | duur, periode, looptijd, tijdsduur, hoe lang
+heavy, weigh, weight | schwer, wiegen, gewicht | lourd, peser, poids | pesado, pesar, peso | pesante, pesare, peso | pesado, pesar, peso | gewicht
+tall, high, height | hoch, hohe | haut, hauteur | alto, altura | alto, altezza | alto, altura | hoog, hoogte
+deep, depth | tief, tiefe | profond, profondeur | profundo, profundidad | profondo, profondita | profundo, profundidade | diep, diepte
+wide, broad, width | breit, breite | large, largeur | ancho, anchura | largo, larghezza, ampio | largo, largura, amplo | breed, breedte
+far, distance | weit, entfernung, distanz | loin, distance | lejos, distancia | lontano, distanza | distancia, distante | afstand, hoe ver
+age, old | alter, alt | age | edad | eta, anzianita | idade | leeftijd, oud, ouderdom
+day, daily | tag, taglich | jour, quotidien | dia, diario | giorno, giornaliero, quotidiano, giornata | dia, diario, diariamente | dag, dagelijks
+week, weekly | woche, wochentlich | semaine, hebdomadaire | semana, semanal | settimana, settimanale | semana, semanal | week, wekelijks
+month, monthly | monat, monatlich | mois, mensuel | mes, mensual | mese, mensile | mes, mensal | maand, maandelijks
+year, yearly, annual, annually | jahr, jahrlich | an, annee, annuel | ano, anual | anno, annuale, annuo | ano, anual | jaar, jaarlijks
+early, ahead, advance, beforehand, in advance | fruh, vorher, voraus | avance, tot | antes, antelacion | anticipo, anticipatamente, in anticipo | cedo, antes, antecedencia, antecipadamente | vroeg, vooraf, vroegtijdig, van tevoren
+late, overdue, belated | spat, verspatet | tard, retard | tarde, retrasado | tardi, ritardo, in ritardo | tarde, atraso, atrasado | te laat, vertraagd
+help, assist, support, assistance, aid | hilfe, unterstutzung, helfen | aide, assistance, aider | ayuda, asistencia, ayudar | aiuto, aiutare, assistenza, supporto | ajuda, ajudar, apoio, assistencia, suporte | hulp, helpen, ondersteuning, bijstand, assistentie
+contact, reach, get in touch | kontakt, erreichen, kontaktieren | contacter, joindre | contactar, contacto | contattare, contatto, rivolgere | contactar, contatar, contacto, contato | contact, contacteren, bereiken, contact opnemen
+download, fetch, retrieve | herunterladen, download | telecharger | descargar | scaricare, download | descarregar, baixar, download | downloaden, binnenhalen
+upload, send up | hochladen | televerser, envoyer | subir, cargar | caricare, upload | carregar, upload, enviar | uploaden
+keep, retain, store, save, preserve, hold on to | behalten, aufbewahren, speichern | garder, conserver, sauvegarder | guardar, conservar | conservare, mantenere, memorizzare | guardar, manter, conservar | bewaren, houden, opslaan, behouden
+hide, conceal, invisible | verstecken, verbergen | cacher, masquer | ocultar, esconder | nascondere, occultare, nascosto | esconder, ocultar, escondido | verbergen, verstoppen, verborgen
+open, unlock | offnen, aufmachen | ouvrir, deverrouiller | abrir, desbloquear | aprire, sbloccare | abrir, desbloquear | openen, ontgrendelen
+close, shut, lock | schliessen, zumachen, sperren | fermer, verrouiller | cerrar, bloquear | chiudere, bloccare | encerrar, trancar, bloquear | sluiten, afsluiten, vergrendelen, blokkeren
+choose, select, pick, decide | wahlen, auswahlen, entscheiden | choisir, selectionner | elegir, escoger, seleccionar | scegliere, selezionare, decidere, scelta | escolher, selecionar, decidir, optar | kiezen, selecteren, beslissen, keuze
+use, utilize, usage | verwenden, benutzen, nutzen, einsetzen | utiliser, usage, employer | usar, utilizar, uso | usare, utilizzare, uso, utilizzo, adoperare | usar, utilizar, uso, utilizacao | gebruiken, gebruik, benutten
+check, verify, inspect, examine, review, test, try, validate | prufen, kontrollieren, uberprufen, testen, probieren | verifier, controler, tester, essayer | comprobar, verificar, revisar, probar | controllare, verificare, provare, esaminare, verifica | verificar, testar, examinar, controlar | controleren, nakijken, testen, onderzoeken, proberen
+approve, confirm, accept, sign off, approval, consent, agree | genehmigen, bestatigen, zustimmen, zustimmung | approuver, confirmer, accepter | aprobar, confirmar, aceptar | approvare, confermare, accettare, approvazione, consenso | aprovar, confirmar, aceitar, aprovacao, concordar | goedkeuren, bevestigen, instemmen, goedkeuring, accepteren
+reject, refuse, decline, deny, turn down | ablehnen, verweigern, zuruckweisen | refuser, rejeter | rechazar, negar | respingere, negare, rigettare | recusar, rejeitar, negar | weigeren, afwijzen, afkeuren
+object, oppose, objection, veto, disagree | widersprechen, einwand, widerspruch | opposer, objection | oponer, objecion | opporre, obiezione, opposizione | opor, objecao, oposicao | bezwaar, protesteren, tegenspraak
+describe, clarify, explanation | erklaren, beschreiben, erlautern | expliquer, decrire | explicar, describir | spiegare, descrivere, chiarire, spiegazione | explicar, descrever, esclarecer, explicacao | uitleggen, beschrijven, uitleg, verduidelijken, toelichten
+difference, differ, distinguish, versus, compare | unterschied, unterscheiden, vergleich | difference, distinguer, comparer | diferencia, distinguir, comparar | differenza, distinguere, confrontare, differire, confronto | diferenca, distinguir, comparar, diferir | verschil, verschillen, onderscheiden, vergelijken
+identical, equal, alike | gleich, identisch, selbe | identique, egal, pareil | igual, identico | uguale, identico | igual | gelijk, identiek, hetzelfde
+important, essential, crucial, critical, vital | wichtig, wesentlich, entscheidend | important, essentiel | importante, esencial | importante, essenziale, fondamentale | importante, essencial, fundamental, crucial | belangrijk, essentieel, wezenlijk, cruciaal
+danger, hazard, risk, dangerous, risky | gefahr, risiko, gefahrlich | danger, risque, dangereux | peligro, riesgo, peligroso | pericolo, rischio, pericoloso | perigo, risco, perigoso | gevaar, risico, gevaarlijk
+safe, secure, safety, security, protect | sicher, sicherheit, schutzen, schutz | securite, proteger | seguro, seguridad, proteger | sicuro, sicurezza, proteggere, protezione | seguro, seguranca, proteger, protecao | veilig, veiligheid, beveiligen, beveiliging, beschermen
+encrypt, encryption, cryptography, cipher | verschlusseln, verschlusselung, kryptographie | chiffrer, chiffrement, cryptographie | cifrar, cifrado, criptografia | crittografare, cifrare, crittografia, cifratura | encriptar, cifrar, criptografar, criptografia, encriptacao | versleutelen, versleuteling, encryptie, cryptografie
+private, confidential, secret, privacy | privat, vertraulich, geheim | prive, confidentiel | privado, confidencial | privato, riservato, confidenziale, segreto | privado, confidencial, secreto, sigiloso | prive, vertrouwelijk, geheim, privacy
+public, everyone, open | offentlich, alle | public | publico | pubblico | publico | publiek, iedereen
+child, kid, children | kind, kinder | enfant | nino, hijo | bambino, figlio | crianca, filho | kind, kinderen
+man, male, husband | mann | homme | hombre | uomo, maschio | homem | man, echtgenoot
+woman, female, wife | frau, schwanger | femme, enceinte | mujer, embarazada | donna, moglie, femmina | mulher | vrouw, echtgenote
+parent, mother, father, maternity, parental | eltern, mutter, vater | parent, mere, pere | padre, madre | genitore, madre, padre | mae, parental, progenitor | ouder, ouders, moeder, vader
+house, home, apartment, flat | haus, wohnung, zuhause | maison, domicile, logement | casa, vivienda | casa, abitazione, appartamento, domicilio | casa, apartamento, moradia, habitacao, domicilio | huis, woning, appartement, thuis
+remote, home office, telework, from home, work from home | homeoffice, heimarbeit, mobil | teletravail, distance | teletrabajo, remoto | telelavoro, remoto, smart working, lavorare da casa | teletrabalho, remoto, trabalhar em casa, trabalhar de casa, home office | thuiswerken, telewerken, thuiswerk, thuis werken
+building, premises, office, facility | gebaude, buro | batiment, bureau, locaux | edificio, oficina | edificio, ufficio, palazzo | edificio, predio, escritorio | gebouw, kantoor, pand
+room, space | raum, zimmer | salle, piece, chambre | sala, habitacion | stanza, camera, sala | sala, quarto | kamer, ruimte, lokaal
+food, meal, eat, lunch, dinner | essen, mahlzeit, verpflegung | repas, nourriture, manger | comida, comer | cibo, mangiare, pranzo, cena | comida, refeicao, comer, almoco, jantar | eten, maaltijd, voedsel, lunch, avondeten
+drink, beverage | trinken, getrank | boire, boisson | beber, bebida | bere, bevanda, bibita | beber, bebida | drinken, drank, drankje
+money, cash, funds | geld, bargeld | argent, fonds | dinero, efectivo | denaro, soldi, contanti | dinheiro, fundos | geld, contant, contanten
+tax, vat, duty | steuer, mehrwertsteuer | impot, taxe | impuesto | tassa, iva, tributo | imposto, iva, tributo | btw, fiscus, belastingaangifte
+insurance, insured, cover, coverage | versicherung, versichert | assurance, assure | seguro, asegurado | assicurazione, assicurato, polizza, assicurare | seguro, segurado, apolice | verzekering, verzekerd, verzekeren, polis
+owner, in charge, responsible, proprietor | eigentumer, besitzer, zustandig, verantwortlich, betreuer | proprietaire, responsable | propietario, dueno, responsable, encargado | proprietario, titolare, responsabile, incaricato | proprietario, responsavel, encarregado | eigenaar, bezitter, verantwoordelijk, verantwoordelijke, beheerder
+folder, directory | ordner, verzeichnis | dossier, repertoire | carpeta, directorio | cartella, directory | diretorio | directory, bestandsmap
+file, document | datei, dokument, unterlage | fichier, document | archivo, fichero, documento | file, documento | ficheiro, arquivo, documento | bestand, document
+record, log, protocol, journal | aufzeichnung, protokoll, protokollieren | journal, registre, enregistrer | registro, registrar | registro, registrare, protocollo | registo, registro, registrar, protocolo | logboek, registreren, vastleggen, protocol
+program, software, application, app, tool, utility | programm, software, anwendung, werkzeug, paket | programme, logiciel, application, outil, paquet | programa, aplicacion, herramienta, paquete | programma, software, applicazione, strumento, app | programa, aplicacao, aplicativo, software, ferramenta | programma, software, applicatie, toepassing, app
+computer, machine, system, host, pc, desktop | rechner, computer, pc | ordinateur, machine | ordenador, computadora, equipo | computer, pc, sistema | computador, pc, sistema, maquina | computer, pc, systeem, machine
+laptop, notebook, portable computer | laptop, notebook | portable | portatil | portatile, laptop, notebook | portatil, laptop, notebook | laptop, notebook
+server, host, machine | server, rechner | serveur | servidor | server | servidor | server
+network, internet, web, online, connection | netzwerk, netz, internet, verbindung | reseau, internet, connexion | red, internet, conexion | rete, internet, connessione | rede, internet, conexao, ligacao | netwerk, internet, verbinding
+wireless, wifi, wi-fi, wlan | drahtlos, wlan, funk | wifi | inalambrico, wifi | wifi, wireless, senza fili | wifi, wireless, sem fios, sem fio | draadloos, wifi
+hardware, device, equipment | gerat, hardware, ausrustung | materiel, appareil, equipement | hardware, dispositivo, aparato, equipo | hardware, apparecchio, dispositivo, attrezzatura, apparecchiatura | dispositivo, aparelho, hardware | apparaat, apparatuur, hardware, uitrusting, toestel
+disk, drive, hard disk, ssd, storage | festplatte, laufwerk, platte, speicher | disque, lecteur, stockage | disco, unidad, almacenamiento | disco, archiviazione, hard disk | disco, armazenamento, disco rigido | schijf, opslag, harde schijf
+cd, dvd, disc, cdrom, optical | cd, dvd | cd, dvd | cd, dvd | cd, dvd | cd, dvd | cd, dvd
+memory, ram | speicher, arbeitsspeicher | memoire | memoria | memoria, ram | memoria, ram | geheugen, ram
+printer, print, printing | drucker, drucken | imprimante, imprimer | impresora, imprimir | stampante, stampare, stampa | impressora, imprimir, impressao | printer, printen, afdrukken, afdruk
+keyboard, key, keystroke, press | tastatur, taste | clavier, touche | teclado, tecla | tastiera, tasto, digitare | teclado, tecla | toetsenbord, toets
+picture, image, photo, graphic | bild, foto, grafik | image, photo | imagen, foto | immagine, foto, grafica, fotografia | imagem, foto, fotografia, grafico | afbeelding, foto, plaatje, beeld
+video, film, movie, clip | video, film | video, film | video, pelicula | video, film, filmato | filme | video, film, filmpje
+sound, audio, music, noise | ton, klang, musik, audio | audio, musique | sonido, audio, musica | suono, audio, musica, rumore | som, audio, musica, ruido | geluid, audio, muziek, klank
+clock, time, hour, timer | uhr, uhrzeit, zeit, stunde | heure, horloge | hora, reloj, tiempo | ora, orologio, orario, tempo | hora, relogio, tempo, horario | klok, tijd, uur, tijdstip, hoe laat
+date, calendar, day | datum, kalender | date, calendrier | fecha, calendario | calendario, giorno | calendario, dia | datum, kalender, agenda
+run, execute, start, launch | ausfuhren, starten, laufen | executer, lancer, demarrer | ejecutar, lanzar, arrancar | eseguire, avviare, lanciare, esecuzione | executar, rodar, iniciar, execucao | uitvoeren, starten, draaien
+boot, start up, startup, power on | hochfahren, booten, startvorgang | demarrage, amorcer | arrancar, arranque | avvio, avviare, accensione | arrancar, arranque, inicializar, inicializacao | opstarten, opstart
+shut down, turn off, switch off, power off, shutdown, halt | herunterfahren, ausschalten, abschalten | eteindre, arreter | apagar | spegnere, arrestare, spegnimento | desligar, encerrar | afsluiten, uitschakelen, uitzetten
+turn on, switch on, enable, activate | einschalten, anschalten, aktivieren | allumer, activer | encender, activar | accendere, attivare, abilitare | ligar, ativar, acender, habilitar | inschakelen, aanzetten, activeren
+upgrade, update, newer version, release | aktualisieren, upgrade, update, aktualisierung | mise a jour, mettre a jour, version | actualizar, actualizacion | aggiornare, aggiornamento, versione | atualizar, atualizacao, versao | upgraden, updaten, bijwerken, update, versie
+downgrade, go back, revert, undo, roll back, rollback, reverse | zuruck, ruckgangig, rueckgangig | revenir, annuler | volver, deshacer, revertir | annullare, ripristinare, tornare indietro | desfazer, reverter, retroceder | terugdraaien, terugzetten, ongedaan maken
+command, instruction, order | befehl, kommando, anweisung | commande, instruction | orden, comando, mandato | comando, istruzione | instrucao, ordem | commando, opdracht, bevel, instructie
+option, flag, parameter, switch, argument | option, schalter, parameter | option, parametre | opcion, parametro | opzione, parametro | opcao, parametro | optie, parameter, schakelaar
+user, person, people | benutzer, nutzer, anwender, person | utilisateur, personne | usuario, persona | utente, persona | usuario, pessoa | gebruiker, persoon
+administrator, admin, root, superuser, sysadmin | administrator, verwalter | administrateur | administrador | amministratore | administrador | beheerder, administrator, systeembeheerder
+website, web page, homepage, site | webseite, website, internetseite | site, page | sitio, pagina | sito, pagina, sito web | site, pagina, website, sitio | website, site, webpagina, pagina
+translate, translation, language, localize | ubersetzen, ubersetzung, sprache | traduire, traduction, langue | traducir, traduccion, idioma | tradurre, traduzione, lingua | traduzir, traducao, idioma, lingua | vertalen, vertaling
+empty, blank, nothing | leer | vide | vacio | vuoto | vazio, em branco | leeg, blanco
+full, complete, entire, whole | voll, ganz, vollstandig | plein, entier, complet | lleno, completo, entero | pieno, completo | cheio, completo, inteiro | volledig, geheel, compleet
+wrong, incorrect, invalid, bad, mistake | falsch, ungultig, fehlerhaft | faux, incorrect, invalide | incorrecto, invalido, equivocado | sbagliato, errato, scorretto | errado, incorreto, invalido | fout, verkeerd, onjuist, ongeldig
+right, correct, proper, valid | richtig, korrekt, gultig | correct, juste, valide | correcto, valido | giusto, corretto, valido, esatto | certo, correto, valido | juist, correct, geldig
+good, best, recommended, suitable, recommend, suggest, advise | gut, beste, empfohlen, geeignet, empfehlen | bon, meilleur, recommande, conseille | bueno, mejor, recomendado | migliore, consigliato, raccomandato, consigliare | bom, melhor, recomendado, recomendar, aconselhar | goed, beste, aanbevolen, geschikt, aanraden
+rude, hostile, impolite, offensive, unfriendly | unhoflich, feindselig, grob | hostile, impoli | grosero, hostil | maleducato, scortese, ostile, offensivo | grosseiro, rude, hostil, ofensivo | onbeleefd, vijandig, grof, onvriendelijk, beledigend
+harass, harassment, bully, discrimination, abuse | belastigung, mobbing, diskriminierung | harcelement, discrimination | acoso, discriminacion | molestia, molestare, discriminazione, mobbing, abuso | assedio, discriminacao, abuso, intimidacao | intimidatie, pesten, discriminatie, lastigvallen, misbruik
+accident, injury, injured, hurt | unfall, verletzung, verletzt | accident, blessure | accidente, lesion | incidente, infortunio, lesione | acidente, ferimento, lesao | ongeval, ongeluk, letsel, gewond
+emergency, urgent, immediately, alarm | notfall, dringend, sofort | urgence, urgent | emergencia, urgente | emergenza, urgente, urgenza, immediatamente | emergencia, urgente, urgencia, imediatamente | noodgeval, dringend, spoed, onmiddellijk, noodsituatie
+fire, smoke, burn | feuer, brand, rauch | feu, incendie | fuego, incendio | fuoco, incendio, fumo | fogo, incendio, fumo, fumaca | brand, vuur, rook
+grant, provide, hand over, supply | geben, gewahren, bereitstellen | donner, accorder, fournir | dar, conceder, proporcionar | concedere, fornire, dare | conceder, fornecer, dar, disponibilizar | geven, verlenen, verstrekken
+take over, adopt, assume | ubernehmen, ubernahme | reprendre, adopter | adoptar, asumir | adottare, rilevare, subentrare | assumir, adotar | overnemen, overname
+share, split, distribute | teilen, verteilen | partager, distribuer | compartir, distribuir | condividere, dividere, distribuire | partilhar, compartilhar, dividir, distribuir | verdelen, uitdelen, splitsen
+copy, clone, duplicate | kopieren, kopie | copier, copie | copiar, copia | copiare, copia, duplicare | copiar, copia, duplicar | kopieren, kopie, dupliceren
+move, transfer, relocate, migrate | verschieben, umziehen, verlegen | deplacer, transferer | mover, trasladar | spostare, trasferire, traslocare, trasloco | mover, transferir, mudar | verplaatsen, verhuizen, overzetten, overplaatsen
+connect, join, link, attach | verbinden, anschliessen, verbindung | connecter, relier | conectar, enlazar | connettere, connessione, allacciare, unire | ligar, conectar, unir, conexao | verbinden, aansluiten, koppelen
+part, component, piece, section | teil, bestandteil, abschnitt | partie, composant, section | parte, componente, seccion | parte, componente, pezzo, sezione | parte, componente, peca, seccao, secao | onderdeel, gedeelte, bestanddeel, component
+list, table, overview, summary | liste, tabelle, ubersicht | liste, tableau, resume | lista, tabla, resumen | lista, elenco, tabella, riepilogo | lista, tabela, resumo | lijst, tabel, overzicht, samenvatting
+reason, cause | grund, ursache | raison, cause | razon, causa, motivo | ragione, causa | razao, motivo, causa | oorzaak, aanleiding
+goal, purpose, aim, objective, intention | ziel, zweck, absicht | but, objectif | objetivo, fin, proposito | obiettivo, scopo | objetivo, proposito | doel, doelstelling, bedoeling
+name, title, label, call | name, titel, bezeichnung, heisst | nom, titre | nombre, titulo | nome, denominazione | nome, denominacao | naam, titel, benaming
+number, amount, count, quantity | anzahl, menge, nummer, zahl | nombre, quantite, numero | numero, cantidad | numero, quantitativo | numero, quantidade | aantal, hoeveelheid, nummer, getal
+increase, raise, grow, more | erhohen, steigern, erhohung | augmenter, augmentation | aumentar, incrementar | aumentare, aumento, incrementare, crescere | aumentar, aumento, crescer, incrementar | verhogen, verhoging, toenemen, stijgen
+decrease, reduce, lower, less, cut | senken, verringern, reduzieren | reduire, diminuer, baisser | reducir, disminuir, bajar | ridurre, diminuire, abbassare, riduzione | reduzir, diminuir, baixar | verminderen, reduceren, afnemen
+wait, pending, queue, delay | warten, wartezeit | attendre, attente | esperar, espera | aspettare, attesa | esperar, aguardar, espera | wachten, wachttijd
+remember, remind, reminder, recall | erinnern, erinnerung | rappeler, rappel | recordar, recordatorio | ricordare, rammentare, promemoria | lembrar, recordar, lembrete | herinneren, herinnering, onthouden
+forget, forgotten | vergessen | oublier, oublie | olvidar | dimenticare, dimenticato, scordare | esquecer, esquecido | vergeten
+manual, handbook, guide, documentation, instructions | handbuch, anleitung, dokumentation | manuel, guide, documentation | manual, guia, documentacion | manuale, guida, istruzioni, documentazione | manual, guia, documentacao, instrucoes | handleiding, handboek, gids, documentatie, gebruiksaanwijzing
+manually, by hand | manuell, handisch, von hand | manuellement, a la main | manualmente, a mano | manualmente, a mano | manualmente, a mao | handmatig, met de hand
+automatic, automatically, by itself | automatisch, von selbst | automatique, automatiquement | automatico, automaticamente | automatico, automaticamente | automatico, automaticamente | automatisch, vanzelf
+licence, license, permit | lizenz | licence | licencia | licenza uso, licenza software | licenca | licentie, vergunning
+company, business, firm, enterprise, organisation, organization, commercial | firma, unternehmen, betrieb | entreprise, societe | empresa, compania | azienda, impresa, societa, ditta | empresa, companhia, firma, organizacao | bedrijf, onderneming, firma, organisatie
+department, division, team, unit | abteilung, bereich, team | service, departement, equipe | departamento, equipo | reparto, dipartimento, settore, squadra | departamento, setor, equipa, equipe | afdeling, team
+country, nation, state | land, staat | pays, etat | pais, estado | paese, nazione | pais, nacao | land, natie
+city, town | stadt, ort | ville | ciudad | citta | cidade | stad
+animal, pet, dog, cat | tier, haustier, hund | animal, chien | animal, mascota, perro | animale, gatto | animal, cachorro, bicho | dier, huisdier, hond, kat
+clothes, clothing, dress, wear | kleidung, tragen | vetement, porter | ropa, vestir | abbigliamento, vestito, vestire, indossare | roupa, vestuario, vestir | kleding, kleren, aantrekken
 `;

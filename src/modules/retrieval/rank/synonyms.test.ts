@@ -4,7 +4,7 @@ import { EVERYDAY_LIFE } from "./everyday-life.ts";
 import { EVERYDAY_WORDS } from "./everyday-words.ts";
 import { phraseAt, synonymsOf } from "./synonyms.ts";
 
-const LANGUAGES: readonly StemmedLanguage[] = ["en", "de", "fr", "es"];
+const LANGUAGES: readonly StemmedLanguage[] = ["en", "de", "fr", "es", "it", "pt", "nl"];
 const LINES = [EVERYDAY_WORDS, EVERYDAY_LIFE].flatMap((text) => text.trim().split("\n"));
 const columnsOf = (line: string) =>
   line.split("|").map((column) => column.split(",").map((entry) => entry.trim()));
@@ -19,6 +19,12 @@ describe("everyday words", () => {
     ["Aufzug", "Fahrstuhl", "de"],
     ["amende", "contravention", "fr"],
     ["multa", "sanción", "es"],
+    ["bolletta", "fattura", "it"],
+    ["scontrino", "ricevuta", "it"],
+    ["telemóvel", "celular", "pt"],
+    ["indemnização", "indenização", "pt"],
+    ["bekeuring", "boete", "nl"],
+    ["kassabon", "aankoopbewijs", "nl"],
   ] as const)("%s finds %s", (word, other, language) => {
     expect(synonymsOf(stem(word, language), language)).toContain(stem(other, language));
   });
@@ -26,6 +32,9 @@ describe("everyday words", () => {
   it("find how it is said in another language", () => {
     expect(synonymsOf(stem("voucher", "en"), "en")).toContain(stem("gutschein", "de"));
     expect(synonymsOf(stem("Urlaub", "de"), "de")).toContain(stem("vacation", "en"));
+    expect(synonymsOf(stem("mancia", "it"), "it")).toContain(stem("Trinkgeld", "de"));
+    expect(synonymsOf(stem("landlord", "en"), "en")).toContain(stem("senhorio", "pt"));
+    expect(synonymsOf(stem("huurder", "nl"), "nl")).toContain(stem("locataire", "fr"));
   });
 
   it("know phrases of several words, the longest first", () => {
@@ -33,6 +42,9 @@ describe("everyday words", () => {
     expect(found?.length).toBe(2);
     expect(found?.mean).toContain(stem("bereavement", "en"));
     expect(phraseAt(["passed", "the", "exam"], 0, "en")).toBeNull();
+    expect(phraseAt(["quero", "o", "dinheiro", "de", "volta"], 2, "pt")?.mean).toContain(
+      stem("refund", "en"),
+    );
   });
 
   it("are written as they are compared: folded, no word twice in a column, none that says nothing", () => {

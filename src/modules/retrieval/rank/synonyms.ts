@@ -44,7 +44,7 @@ export function phraseAt(
 
 const NONE: ReadonlySet<string> = new Set();
 
-const COLUMNS: readonly StemmedLanguage[] = ["en", "de", "fr", "es"];
+const COLUMNS: readonly StemmedLanguage[] = ["en", "de", "fr", "es", "it", "pt", "nl"];
 
 function tableOf(language: StemmedLanguage): Synonyms {
   let table = built.get(language);
