@@ -9,8 +9,8 @@ it("a signal that tells answerable questions apart gets weight, by its sign, and
       coverage: (answerable ? 0.6 : 0.3) + noise / 3,
       weakest: (answerable ? 0.1 : 0.4) + noise / 3,
       window: (n % 5) / 5,
-      lead: 0.5,
       names: 1,
+      focus: 0.5,
       lacksType: 0,
     };
     return { signals, answerable, weight: 1 };
@@ -19,5 +19,5 @@ it("a signal that tells answerable questions apart gets weight, by its sign, and
   expect(fitted.coverage).toBeGreaterThan(1);
   expect(fitted.weakest).toBeLessThan(-1);
   expect(Math.abs(fitted.window ?? 9)).toBeLessThan(0.5);
-  expect(fitted.lead).toBeCloseTo(0);
+  expect(fitted.focus).toBeCloseTo(0);
 });

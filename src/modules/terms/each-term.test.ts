@@ -19,6 +19,8 @@ describe("terms", () => {
     ["es", "información", "informacion"],
     ["pt", "informação", "informações"],
     ["pt", "informação", "informacao"],
+    ["pt", "transferência", "transferencia"],
+    ["pt", "disponível", "disponivel"],
     ["it", "rimborso", "rimborsi"],
     ["nl", "vakantiedag", "vakantiedagen"],
     ["other", "ОТПУСК", "отпуск"],

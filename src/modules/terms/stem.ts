@@ -25,6 +25,10 @@ const ACCENTS: Partial<Record<StemmedLanguage, readonly (readonly [RegExp, strin
     [/sao$/, "são"],
     [/coes$/, "ções"],
     [/cao$/, "ção"],
+    [/encia$/, "ência"],
+    [/ancia$/, "ância"],
+    [/avel$/, "ável"],
+    [/ivel$/, "ível"],
   ],
 };
 

@@ -18,8 +18,8 @@ export interface StoredSettings {
  * answer and to those that have none is measured by `npm run eval:retrieval`.
  */
 export const DEFAULT_SETTINGS: StoredSettings = {
-  refuseBelow: 50,
-  caveatBelow: 80,
+  refuseBelow: 40,
+  caveatBelow: 60,
   transcriptionModel: null,
   visionModel: null,
 };

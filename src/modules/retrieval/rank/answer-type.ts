@@ -85,7 +85,7 @@ const SHOWN: Readonly<Record<AnswerType, RegExp>> = {
   temperature:
     /\d ?(?:°|º|degrees?|grad|degres|grados|gradi|graden|celsius|fahrenheit|c\b)|\b(?:freezing|frost|boiling)\b/,
   duration: new RegExp(
-    `${UNIT}|\\d{1,2}[:.]\\d{2}|\\b(?:forever|immediately|until|permanent\\w*|for life|lifetime|lebenslang\\w*|a vie|de por vida|a vita)\\b`,
+    `${UNIT}|\\d ?(?:characters?|letters?|digits?|words?|pages?|zeichen|buchstaben|worter|seiten|caracteres?|pagine|tekens|m|cm|mm|km|met(?:er|re)s?)\\b|\\d{1,2}[:.]\\d{2}|\\b(?:forever|immediately|until|permanent\\w*|for life|lifetime|lebenslang\\w*|a vie|de por vida|a vita)\\b`,
   ),
   count: new RegExp(NUMBER),
   date: new RegExp(`\\d{4}|\\d{1,2}[./]\\d{1,2}|\\b\\d{1,2}(?:st|nd|rd|th)?\\b|${MONTH}|${DAY}`),
@@ -100,5 +100,5 @@ export function answerTypeOf(question: string): AnswerType | null {
 
 /** Whether a text could hold such an answer. */
 export function showsType(text: string, type: AnswerType): boolean {
-  return SHOWN[type].test(fold(text));
+  return SHOWN[type].test(fold(text).replaceAll("_", " "));
 }

@@ -36,6 +36,8 @@ export interface Concept {
   readonly everyday: boolean;
   /** A number, an identifier or a name: another one in its place is another question. */
   readonly precise: boolean;
+  /** "80 euros", "at 11 pm": the rule that covers it may name another number. */
+  readonly quantity: boolean;
 }
 
 export interface Question {
@@ -45,6 +47,8 @@ export interface Question {
   readonly askedIn: readonly StemmedLanguage[];
   readonly concepts: readonly Concept[];
   readonly shape: AnswerShape;
+  /** The concept of what is asked for: "depth" of "what is the depth of", "sensors" of "how many sensors"; null where none is named. */
+  readonly focus: number | null;
   /** What a text says that tells what the asked thing is; null when that is not asked. */
   readonly definition: RegExp | null;
   /** Texts in quotation marks, folded: what is asked for literally. */
@@ -68,12 +72,25 @@ export function readQuestion(text: string, parameters: RankingParameters = RANKI
     askedIn: likely,
     concepts,
     shape,
+    focus: focusOf(text, concepts),
     definition: shape === "definition" ? definitionOf(concepts) : null,
     literal: [...text.matchAll(QUOTED)]
       .map((match) => fold(match[1] ?? "").trim())
       .filter((one) => one !== "")
       .slice(0, 5),
   };
+}
+
+const ASKS_FOR =
+  /^\W*(?:(?:and|but|in|at|on|by|for|to|from|with|until|up to|after|und|in|bei|zu|bis|mit|nach|et|de|a|dans|pour|y|en|para|con) )?(?:which|what|how many|how much|welche[mnrs]?|was|wie ?viele?|quel(?:le)?s?|combien de|que|cual(?:es)?|cuant[oa]s?|quante|quanti|quali|quale|qual|quantos|quantas|welke|hoeveel)\s+(?:(?:is|are|was|were|ist|sind|est|sont|es|son|e|sono|zijn)\s+)?(?:(?:the|a|an|our|my|your|der|die|das|ein|eine|la|le|les|l|el|los|las|il|lo|o|os|de|het)\s+)?(?:(?:greatest|largest|maximum|minimum|highest|lowest|exact|usual|normal|average|new|first|last|next|hochste|maximale|grosste)\s+)?/;
+
+function focusOf(text: string, concepts: readonly Concept[]): number | null {
+  const folded = fold(text);
+  const asks = ASKS_FOR.exec(folded);
+  if (asks === null) return null;
+  const rest = folded.slice(asks[0].length);
+  const at = concepts.findIndex(({ surface, optional }) => !optional && rest.startsWith(fold(surface)));
+  return at === -1 ? null : at;
 }
 
 const MOST_DEFINED_WORDS = 4;
@@ -130,6 +147,7 @@ function conceptsOf(
           optional: true,
           everyday: true,
           precise: false,
+          quantity: false,
         });
       }
     }
@@ -193,6 +211,7 @@ function conceptOf(
     optional: WORDS_JOINED.test(surface),
     everyday,
     precise: kind === "number" || isIdentifier(token) || isName(token, tokens, languages[0] ?? "en"),
+    quantity: isQuantity(token, tokens, languages[0] ?? "en"),
   };
 }
 
@@ -211,6 +230,19 @@ function isName({ surface, position, kind }: Token, tokens: readonly Token[], la
   if (!tokens.some((token) => /^\p{Ll}/u.test(token.surface))) return false;
   if (CAPITALS_WITHIN.test(surface)) return true;
   return position > 0 && language !== "de";
+}
+
+const YEAR = /^(?:19|20)\d\d$/;
+
+/** A number before a word that is counted by it. "Version 6.5 of", "in 2024" and "room 12?" name something. */
+function isQuantity(
+  { kind, surface, position }: Token,
+  tokens: readonly Token[],
+  language: StemmedLanguage,
+): boolean {
+  if (kind !== "number" || YEAR.test(surface)) return false;
+  const next = tokens.find((one) => one.position === position + 1);
+  return next?.kind === "word" && !saysNothing(next, language);
 }
 
 /** What names one thing says more than what describes many. */
