@@ -38,8 +38,8 @@ export const RANKING = {
   tightSpan: 10,
   windowSpan: 40,
   /** What ranks by vectors weigh against those by words where words are sure of nothing, and by which power it falls. */
-  vectors: 10,
-  vectorsFall: 3,
+  vectors: 3,
+  vectorsFall: 4,
 } as const;
 
 export type RankingParameters = { readonly [Name in keyof typeof RANKING]: number };
