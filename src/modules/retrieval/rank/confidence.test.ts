@@ -49,6 +49,20 @@ describe("confidence", () => {
     expect(await confidence("Can customers return goods in Australia?")).toBeLessThan(0.8);
   });
 
+  it("is lower for another name than for another quantity", async () => {
+    const asked = await confidence("Within how many days may customers return goods?");
+    const quantity = await confidence("May customers return goods after 40 days?");
+    const name = await confidence("May customers of Brightwell return goods within days?");
+    expect(quantity).toBeGreaterThan(name + 0.1);
+    expect(asked).toBeGreaterThan(quantity);
+  });
+
+  it("is low where the thing that is asked for is not said", async () => {
+    expect(await confidence("Which wine do customers return?")).toBeLessThan(
+      (await confidence("Which goods may customers return?")) - 0.3,
+    );
+  });
+
   it("is low where no number stands near although one is asked for", async () => {
     const told = await confidence("Where do guests park?");
     const asked = await confidence("What does it cost when guests park?");

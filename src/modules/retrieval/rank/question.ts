@@ -11,6 +11,7 @@ import {
 import { type AnswerShape, answerShapeOf } from "./answer-shape.ts";
 import { derivedStems } from "./derive.ts";
 import { isFiller } from "./filler-words.ts";
+import { focusOf } from "./focus.ts";
 import { RANKING, type RankingParameters } from "./parameters.ts";
 import { phraseAt, synonymsOf } from "./synonyms.ts";
 import { verbForms } from "./verb-forms.ts";
@@ -47,7 +48,7 @@ export interface Question {
   readonly askedIn: readonly StemmedLanguage[];
   readonly concepts: readonly Concept[];
   readonly shape: AnswerShape;
-  /** The concept of what is asked for: "depth" of "what is the depth of", "sensors" of "how many sensors"; null where none is named. */
+  /** Which concept is the thing asked for; null where none is named. */
   readonly focus: number | null;
   /** What a text says that tells what the asked thing is; null when that is not asked. */
   readonly definition: RegExp | null;
@@ -72,25 +73,16 @@ export function readQuestion(text: string, parameters: RankingParameters = RANKI
     askedIn: likely,
     concepts,
     shape,
-    focus: focusOf(text, concepts),
+    focus: focusOf(
+      text,
+      concepts.map(({ surface, optional }) => (optional ? " " : surface)),
+    ),
     definition: shape === "definition" ? definitionOf(concepts) : null,
     literal: [...text.matchAll(QUOTED)]
       .map((match) => fold(match[1] ?? "").trim())
       .filter((one) => one !== "")
       .slice(0, 5),
   };
-}
-
-const ASKS_FOR =
-  /^\W*(?:(?:and|but|in|at|on|by|for|to|from|with|until|up to|after|und|in|bei|zu|bis|mit|nach|et|de|a|dans|pour|y|en|para|con) )?(?:which|what|how many|how much|welche[mnrs]?|was|wie ?viele?|quel(?:le)?s?|combien de|que|cual(?:es)?|cuant[oa]s?|quante|quanti|quali|quale|qual|quantos|quantas|welke|hoeveel)\s+(?:(?:is|are|was|were|ist|sind|est|sont|es|son|e|sono|zijn)\s+)?(?:(?:the|a|an|our|my|your|der|die|das|ein|eine|la|le|les|l|el|los|las|il|lo|o|os|de|het)\s+)?(?:(?:greatest|largest|maximum|minimum|highest|lowest|exact|usual|normal|average|new|first|last|next|hochste|maximale|grosste)\s+)?/;
-
-function focusOf(text: string, concepts: readonly Concept[]): number | null {
-  const folded = fold(text);
-  const asks = ASKS_FOR.exec(folded);
-  if (asks === null) return null;
-  const rest = folded.slice(asks[0].length);
-  const at = concepts.findIndex(({ surface, optional }) => !optional && rest.startsWith(fold(surface)));
-  return at === -1 ? null : at;
 }
 
 const MOST_DEFINED_WORDS = 4;
