@@ -4,7 +4,7 @@ import { RANKING, type RankingParameters } from "../src/modules/retrieval/index.
 import type { EmbeddingServer } from "./embedding-server.ts";
 import { type CorpusDocument, readCorpus } from "./lib/corpus.ts";
 import { fetchManuals } from "./lib/debian-manuals.ts";
-import { type Example, examplesOf, fitConfidence } from "./lib/fit-confidence.ts";
+import { type Example, examplesOf, fitConfidence, fitProminence } from "./lib/fit-confidence.ts";
 import { HALVES, measureHalves } from "./lib/measure.ts";
 import { nearestBy } from "./lib/nearest.ts";
 import { halfOf, readQuestions } from "./lib/questions.ts";
@@ -71,7 +71,11 @@ for (const corpus of await corpora()) {
   if (options.misses) showMisses(product, floor);
 }
 await sentences?.close();
-if (options.fit) print(`\nConfidence as fitted\n${JSON.stringify(fitConfidence(examples), null, 2)}`);
+if (options.fit) {
+  print(`\nConfidence as fitted\n${JSON.stringify(fitConfidence(examples), null, 2)}`);
+  if (options.embedding !== undefined)
+    print(`\nWhat vectors add\n${JSON.stringify(fitProminence(examples), null, 2)}`);
+}
 if (options.json) print(JSON.stringify(results, null, 2));
 
 async function corpora(): Promise<Corpus[]> {

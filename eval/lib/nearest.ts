@@ -1,6 +1,6 @@
 import { createOpenAICompatible } from "../../src/adapters/models/openai-compatible/create-openai-compatible.ts";
 import type { ChunkRef } from "../../src/modules/inverted-index/contract.ts";
-import { embeddingText } from "../../src/modules/retrieval/index.ts";
+import { embeddingText, type NearChunk } from "../../src/modules/retrieval/index.ts";
 import type { CorpusDocument } from "./corpus.ts";
 
 /** Chunks that vectors bring into the fusion, as in the product's search. */
@@ -8,7 +8,7 @@ const NEAREST = 60;
 const BATCH = 64;
 const TIMEOUT_MS = 120_000;
 
-export type Nearest = (question: string) => Promise<readonly ChunkRef[]>;
+export type Nearest = (question: string) => Promise<readonly NearChunk[]>;
 
 /**
  * Vectors of the corpus by any OpenAI-compatible endpoint. @returns what finds the nearest chunks to a question
@@ -43,7 +43,7 @@ export async function nearestBy(
       }))
       .sort((a, b) => b.score - a.score)
       .slice(0, NEAREST)
-      .map(({ ref }) => ref);
+      .map(({ ref, score }) => ({ ...ref, score }));
   };
   return Object.assign(find, { [Symbol.asyncDispose]: () => provider.close() });
 }

@@ -22,6 +22,7 @@ export interface Run {
   readonly best: ReadonlyMap<string, readonly string[]>;
   /** What each question's confidence was made of, by its id; of the product only. */
   readonly signals: ReadonlyMap<string, Signals | null>;
+  readonly prominence: ReadonlyMap<string, number | null>;
 }
 
 /** The product: its splitter, index, ranking and refusals. */
@@ -38,6 +39,7 @@ export async function runProduct(
   const outcomes: Outcome[] = [];
   const best = new Map<string, readonly string[]>();
   const signals = new Map<string, Signals | null>();
+  const prominence = new Map<string, number | null>();
   for (const question of questions) {
     const found = await index.search(question.question, {
       limit: DEPTH,
@@ -62,6 +64,7 @@ export async function runProduct(
       answered: question.answers.some((answer) => holds(said, answer.says ?? answer.contains)),
     });
     signals.set(question.id, found.signals);
+    prominence.set(question.id, found.prominence);
     best.set(question.id, [
       ...found.passages
         .slice(0, 3)
@@ -72,7 +75,7 @@ export async function runProduct(
       `said: ${said.replace(/\s+/g, " ").slice(0, 900)}`,
     ]);
   }
-  return { outcomes, threshold, best, signals };
+  return { outcomes, threshold, best, signals, prominence };
 }
 
 function verdictOf({ passages, confidence }: FoundPassages): "answer" | "caveat" | "not_found" {
@@ -107,7 +110,7 @@ export function runFloor(documents: readonly CorpusDocument[], questions: readon
       windows.slice(0, 3).map(({ document, number, text }) => `${document} #${number} ${brief(text)}`),
     ]),
   );
-  return { outcomes, threshold, best, signals: new Map() };
+  return { outcomes, threshold, best, signals: new Map(), prominence: new Map() };
 }
 
 /** The same sentence in more passages of a document than this tells none of them apart. */

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { confidenceOf } from "./confidence.ts";
 import { memoryIndex } from "./in-memory.ts";
 
 const TEXTS: Readonly<Record<string, string>> = {
@@ -88,5 +89,20 @@ describe("words of the question that no text has", () => {
   it("are found by what is derived from the same base", async () => {
     const { passages } = await index.search("When does the guest parking lock?");
     expect(passages[0]?.chunk.documentId).toBe("parking.md");
+  });
+
+  it("grows where the nearest chunk by vectors stands out, and falls where none does", async () => {
+    const question = "How long may customers return a drill?";
+    const { signals } = await index.search(question);
+    const byWords = confidenceOf(signals);
+    expect(confidenceOf(signals, 8)).toBeGreaterThan(byWords);
+    expect(confidenceOf(signals, 2)).toBeLessThan(byWords);
+  });
+
+  it("goes by vectors alone where no word is found, and is then never more than half sure", () => {
+    expect(confidenceOf(null)).toBe(0);
+    expect(confidenceOf(null, 3)).toBeLessThan(0.1);
+    expect(confidenceOf(null, 9)).toBeGreaterThan(0.5);
+    expect(confidenceOf(null, 10)).toBeLessThan(0.6);
   });
 });

@@ -35,6 +35,11 @@ const CONFIDENCE = {
   lacksType: -2.84,
 } as const satisfies Readonly<Record<"bias" | keyof Signals, number>>;
 
+/** What vectors add to it: `--fit` together with `--embedding`. */
+const PROMINENCE = { bias: -1.75, weight: 0.47 } as const;
+/** Where no word of the question is found anywhere: surely a question in another language, so never more than a caveat. */
+const ALONE = { middle: 6, most: 0.55 } as const;
+
 const PASSAGES = 3;
 
 interface Ranked {
@@ -67,6 +72,10 @@ export function signalsOf(asked: WeighedQuestion, ranked: readonly Ranked[]): Si
   };
 }
 
+function vectorsAlone(prominence: number): number {
+  return Math.min(ALONE.most, 1 / (1 + Math.exp(ALONE.middle - prominence)));
+}
+
 function namesIn({ question, weights }: WeighedQuestion, { anywhere }: Evidence): number {
   let all = 0;
   let said = 0;
@@ -82,10 +91,14 @@ function says({ evidence }: Ranked): number {
   return Math.max(evidence.window, evidence.row) + evidence.coverage;
 }
 
-/** 0 to 1: how sure it is that the best passages answer; 0 where there are none. */
-export function confidenceOf(signals: Signals | null): number {
-  if (signals === null) return 0;
+/**
+ * 0 to 1: how sure it is that the best passages answer; 0 where there are none.
+ * @param prominence of the chunk that is nearest by vectors; null without them
+ */
+export function confidenceOf(signals: Signals | null, prominence: number | null = null): number {
+  if (signals === null) return prominence === null ? 0 : vectorsAlone(prominence);
   let evidence: number = CONFIDENCE.bias;
   for (const name of SIGNALS) evidence += CONFIDENCE[name] * signals[name];
+  if (prominence !== null) evidence += PROMINENCE.bias + PROMINENCE.weight * prominence;
   return 1 / (1 + Math.exp(-evidence));
 }

@@ -57,7 +57,10 @@ describe("finding passages", () => {
       { versionId: "vault", number: 1 },
     ];
     const reader = partlyOpen([closed, ...open]);
-    const { passages } = await findPassages(reader, "ferry", { limit: 10, vectorHits: near });
+    const { passages } = await findPassages(reader, "ferry", {
+      limit: 10,
+      vectorHits: near.map((ref, at) => ({ ...ref, score: 0.9 - at / 10 })),
+    });
     const texts = passages.map(({ chunk }) => chunk.text);
     expect(texts).toContain("Parcels are kept for a week.");
     expect(texts).not.toContain(closed.texts[1]);

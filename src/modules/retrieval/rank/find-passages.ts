@@ -9,6 +9,7 @@ import { type Evidence, evidenceOf, scoreOf, type WeighedQuestion } from "./evid
 import { feedbackConcepts } from "./feedback.ts";
 import { fuseRanks } from "./fuse-ranks.ts";
 import { RANKING, type RankingParameters } from "./parameters.ts";
+import { prominenceOf } from "./prominence.ts";
 import { type Concept, readQuestion } from "./question.ts";
 import type { FoundChunk, IndexReader } from "./reader.ts";
 import { splitCompounds } from "./split-compounds.ts";
@@ -28,15 +29,22 @@ export interface FoundPassages {
   readonly confidence: number;
   /** What the confidence was made of; null where nothing was found. */
   readonly signals: Signals | null;
+  /** Of the chunk nearest by vectors; null without them: see `prominenceOf`. */
+  readonly prominence: number | null;
   /** Words of the question that were read as others. */
   readonly corrected: Readonly<Record<string, string>>;
+}
+
+export interface NearChunk extends ChunkRef {
+  /** Cosine. */
+  readonly score: number;
 }
 
 export interface FindOptions {
   readonly limit: number;
   readonly parameters?: RankingParameters;
   /** Nearest chunks by vectors, nearest first; fused with what the words find. */
-  readonly vectorHits?: readonly ChunkRef[];
+  readonly vectorHits?: readonly NearChunk[];
   readonly signal?: AbortSignal;
 }
 
@@ -118,13 +126,14 @@ export async function findPassages(
   }
   const specific = specificWeights(concepts, scores.specificities);
   const signals = signalsOf({ ...asked, weights: specific }, ranked);
-  const confidence = confidenceOf(signals);
-  ranked = await fuseVectors(reader, ranked, readChunk, options, parameters, confidence);
+  ranked = await fuseVectors(reader, ranked, readChunk, options, parameters, confidenceOf(signals));
+  const prominence = prominenceOf((options.vectorHits ?? []).map(({ score }) => score));
   const passages = withoutRepeats(ranked).slice(0, options.limit);
   return {
     passages: passages.map(({ chunk, score, evidence }) => ({ chunk, score, evidence })),
-    confidence,
+    confidence: confidenceOf(signals, prominence),
     signals,
+    prominence,
     corrected: shownCorrections(concepts, corrections, ranked),
   };
 }
