@@ -5,7 +5,7 @@ import { send } from "./transport.ts";
 const address = "http://parley.test/api/workspaces";
 
 function answers(...responses: (Response | Error)[]) {
-  const fetched = vi.fn(async (_request: Request): Promise<Response> => {
+  const fetched = vi.fn(async (_request: Request, _init?: RequestInit): Promise<Response> => {
     const next = responses.shift();
     if (next === undefined) throw new Error("one request too many");
     if (next instanceof Error) throw next;
@@ -36,6 +36,16 @@ it("never repeats a write by itself", async () => {
   const fetched = answers(new TypeError("reset"));
   await expect(send(new Request(address, { method: "POST", body: "{}" }))).rejects.toThrow("reset");
   expect(fetched).toHaveBeenCalledTimes(1);
+});
+
+it("lets a small change go on when the page is left, and nothing else", async () => {
+  const fetched = answers(new Response("ok"), new Response("ok"), new Response("ok"), new Response("ok"));
+  const change = (method: string, body: string) => send(new Request(address, { method, body }));
+  await change("PATCH", '{"title":"Titles"}');
+  await change("PATCH", "x".repeat(100_000));
+  await change("POST", "{}");
+  await send(new Request(address));
+  expect(fetched.mock.calls.map(([, init]) => init?.keepalive)).toEqual([true, false, false, false]);
 });
 
 it("carries the token on writes and not on reads", async () => {

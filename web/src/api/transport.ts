@@ -5,6 +5,10 @@ const TIMEOUT_MS = 30_000;
 const RETRY_AFTER_MS = 400;
 const RETRIED_STATUS = new Set([502, 503, 504]);
 const SAFE_METHODS = new Set(["GET", "HEAD"]);
+/** Changes that are shown before they are answered: whoever then leaves the page must not lose them. */
+const OUTLIVING_METHODS = new Set(["PATCH", "PUT", "DELETE"]);
+/** Of all requests that outlive a page browsers carry 64 KiB (Fetch Standard, "HTTP-network-or-cache fetch"). */
+const OUTLIVING_BYTES = 16_384;
 
 /**
  * `fetch` for the API: a time limit, one more try of a read that failed in passing, and one with a fresh
@@ -14,9 +18,11 @@ export async function send(request: Request): Promise<Response> {
   const safe = SAFE_METHODS.has(request.method);
   const spare = request.clone();
   if (!safe) withCsrf(request);
+  const keepalive =
+    OUTLIVING_METHODS.has(request.method) && (await request.clone().blob()).size <= OUTLIVING_BYTES;
   let response: Response;
   try {
-    response = await attempt(request);
+    response = await attempt(request, keepalive);
     if (!safe || !RETRIED_STATUS.has(response.status)) return await withFreshToken(response, spare, safe);
   } catch (error) {
     if (!safe || request.signal.aborted) throw error;
@@ -25,10 +31,10 @@ export async function send(request: Request): Promise<Response> {
   return attempt(spare);
 }
 
-async function attempt(request: Request): Promise<Response> {
+async function attempt(request: Request, keepalive = false): Promise<Response> {
   try {
     const signal = AbortSignal.any([request.signal, AbortSignal.timeout(TIMEOUT_MS)]);
-    const response = await fetch(request, { signal, credentials: "same-origin" });
+    const response = await fetch(request, { signal, credentials: "same-origin", keepalive });
     reportReached();
     return response;
   } catch (error) {
