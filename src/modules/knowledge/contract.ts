@@ -202,14 +202,5 @@ export type Document = z.infer<typeof documentSchema>;
 export type DocumentState = z.infer<typeof documentStateSchema>;
 export type Passage = z.infer<typeof passageSchema>;
 export type SearchResult = z.infer<typeof searchResultSchema>;
-
-export const suggestionsSchema = z
-  .object({ questions: z.array(z.string()).max(12) })
-  .meta({ id: "KnowledgeSuggestions" });
-/** How many documents of the handbook are there now, and the collection that holds them. */
-export const sampleDocumentsSchema = z
-  .object({ collectionId: idSchema, documents: z.array(documentSchema), questions: z.array(z.string()) })
-  .meta({ id: "SampleDocuments" });
-
 export type KnowledgeSettings = z.infer<typeof knowledgeSettingsSchema>;
 export type AddedDocument = z.infer<typeof addedDocumentSchema>;

@@ -3942,18 +3942,6 @@ export interface components {
             transcriptionModels: string[];
             visionModels: string[];
         };
-        KnowledgeSuggestionsInput: {
-            questions: string[];
-        };
-        SampleDocumentsInput: {
-            /**
-             * Format: uuid
-             * @description UUIDv7
-             */
-            collectionId: string;
-            documents: components["schemas"]["DocumentInput"][];
-            questions: string[];
-        };
         WalletInput: {
             /**
              * @description Micro-PT as a decimal string; 1 PT = 1,000,000 micro-PT
@@ -4419,6 +4407,18 @@ export interface components {
                 detail: string;
             }[];
         };
+        KnowledgeSuggestionsInput: {
+            questions: string[];
+        };
+        SampleDocumentsInput: {
+            /**
+             * Format: uuid
+             * @description UUIDv7
+             */
+            collectionId: string;
+            documents: components["schemas"]["DocumentInput"][];
+            questions: string[];
+        };
         WebSourceInput: {
             /**
              * Format: uuid
@@ -4777,18 +4777,6 @@ export interface components {
             visionModel: string | null;
             transcriptionModels: string[];
             visionModels: string[];
-        };
-        KnowledgeSuggestions: {
-            questions: string[];
-        };
-        SampleDocuments: {
-            /**
-             * Format: uuid
-             * @description UUIDv7
-             */
-            collectionId: string;
-            documents: components["schemas"]["Document"][];
-            questions: string[];
         };
         Wallet: {
             /**
@@ -5254,6 +5242,18 @@ export interface components {
                 ok: boolean;
                 detail: string;
             }[];
+        };
+        KnowledgeSuggestions: {
+            questions: string[];
+        };
+        SampleDocuments: {
+            /**
+             * Format: uuid
+             * @description UUIDv7
+             */
+            collectionId: string;
+            documents: components["schemas"]["Document"][];
+            questions: string[];
         };
         WebSource: {
             /**
