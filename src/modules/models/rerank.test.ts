@@ -49,7 +49,7 @@ function answers(answer: Answer): RerankInput[] {
   return asked;
 }
 
-const scoresOf = ({ documents }: RerankInput) => documents.map(({ length }) => length - 2.5);
+const scoresOf = ({ documents }: RerankInput) => documents.map(({ length }) => length / 10);
 const fine: Answer = (input) => ({ scores: scoresOf(input), tokens: 7 });
 const down = () => new ModelProviderError("bad_request", { provider: "acme" });
 
@@ -80,19 +80,9 @@ async function expectCharged(microPt: bigint, of = ctx): Promise<void> {
 describe("scores of documents", () => {
   it("come in the order of the documents and are charged by what the provider reports", async () => {
     const asked = answers(fine);
-    expect(await ask(["a", "bbb", "cc"])).toEqual([-1.5, 0.5, -0.5]);
+    expect(await ask(["a", "bbb", "cc"])).toEqual([0.1, 0.3, 0.2]);
     expect(asked).toMatchObject([{ modelId: "reranker-small", query: "red fox" }]);
     await expectCharged(7n * PRICE);
-  });
-
-  it("stand in the books by their purpose, model and tokens", async () => {
-    answers(fine);
-    await ask(["a"]);
-    const { rows } = await app.adminPool.query(
-      "select purpose, model, input_tokens from ledger.transaction where workspace_id = $1 and kind = 'usage'",
-      [ctx.workspaceId],
-    );
-    expect(rows).toEqual([{ purpose: "rerank", model: "acme/reranker-small", input_tokens: 7 }]);
   });
 
   it.each([
@@ -106,6 +96,18 @@ describe("scores of documents", () => {
     await ask(documents, { query: "which number is even" });
     const query = countTokens("which number is even");
     await expectCharged(BigInt(3 * query + countTokens(documents.join("\n"))) * PRICE);
+  });
+
+  it.each([
+    ["logits", [7.5, -2, 3.5, -1e308]],
+    ["cosines", [0.6, -0.1, 0, 0.2]],
+  ])("are between nought and one in the same order where the model gives %s", async (_what, given) => {
+    answers(() => ({ scores: given, tokens: 7 }));
+    const scores = await ask(["a", "b", "c", "d"]);
+    expect(Math.min(...scores)).toBeGreaterThanOrEqual(0);
+    expect(Math.max(...scores)).toBeLessThanOrEqual(1);
+    const order = (list: readonly number[]) => [0, 1, 2, 3].sort((a, b) => (list[b] ?? 0) - (list[a] ?? 0));
+    expect(order(scores)).toEqual(order(given));
   });
 
   it("are held for before the provider is asked, and never cost more than was held", async () => {

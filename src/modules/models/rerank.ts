@@ -29,8 +29,8 @@ export interface RerankRequest {
 const AROUND_PAIR = 64;
 
 /**
- * How well each document answers the query, in their order: the higher the better, on a scale of the model's own. Held
- * for before the provider is asked and settled by what it reports, else by our count; a failure costs nothing.
+ * How well each document answers the query, in their order: 0 to 1, to be compared with each other alone. Held for before
+ * the provider is asked and settled by what it reports, else by our count; a failure costs nothing.
  * @throws AppError model_not_found, model_not_allowed, as `holdCredit` does, and for a provider that fails; the signal's reason
  */
 export async function rerank(
@@ -45,7 +45,13 @@ export async function rerank(
   const quote = await quoteRerank(ctx, request);
   const work = { kind: "rerank", content: [query, documents], idempotencyKey, purpose, subjectId, quote };
   const { scores } = await payForInput(ctx, work, signal, () => ask(ctx, quote.model, request, signal));
-  return scores;
+  return fromNoughtToOne(scores);
+}
+
+/** Most models score so; those that give logits (llama.cpp) are taken there by the logistic function, in the same order. */
+function fromNoughtToOne(scores: readonly number[]): readonly number[] {
+  if (scores.every((score) => score >= 0 && score <= 1)) return scores;
+  return scores.map((score) => 1 / (1 + Math.exp(-score)));
 }
 
 /** A cross-encoder reads the query once with each document. */
