@@ -2233,6 +2233,7 @@ export interface paths {
                     "application/json": {
                         refuseBelow?: number;
                         caveatBelow?: number;
+                        rerankModel?: string | null;
                         transcriptionModel?: string | null;
                         visionModel?: string | null;
                     };
@@ -3937,8 +3938,10 @@ export interface components {
             refuseBelow: number;
             caveatBelow: number;
             embeddingModels: string[];
+            rerankModel: string | null;
             transcriptionModel: string | null;
             visionModel: string | null;
+            rerankModels: string[];
             transcriptionModels: string[];
             visionModels: string[];
         };
@@ -4773,8 +4776,10 @@ export interface components {
             refuseBelow: number;
             caveatBelow: number;
             embeddingModels: string[];
+            rerankModel: string | null;
             transcriptionModel: string | null;
             visionModel: string | null;
+            rerankModels: string[];
             transcriptionModels: string[];
             visionModels: string[];
         };
