@@ -152,6 +152,8 @@ create table knowledge.setting (
   -- Below: "not in your documents". Between: an answer with a caveat. Percent.
   refuse_below smallint not null check (refuse_below between 0 and 100),
   caveat_below smallint not null check (caveat_below between 0 and 100),
+  -- Orders what a search found; null: none.
+  rerank_model text check (char_length(rerank_model) <= 200),
   updated_at timestamptz not null
 );
 

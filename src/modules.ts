@@ -9,6 +9,7 @@ import { type LedgerOptions, ledgerModule } from "./modules/ledger/index.ts";
 import { type ModelsOptions, modelsModule } from "./modules/models/index.ts";
 import { type Delivery, notificationsModule } from "./modules/notifications/index.ts";
 import { type OpsOptions, opsModule } from "./modules/ops/index.ts";
+import { samplesModule } from "./modules/samples/index.ts";
 import { type WebsitesOptions, websitesModule } from "./modules/websites/index.ts";
 import { workspacesModule } from "./modules/workspaces/index.ts";
 
@@ -34,6 +35,7 @@ export function composeModules(options: ModuleOptions): readonly ModuleDefinitio
     modelsModule(options.models),
     filesModule(options.files),
     knowledgeModule(options.knowledge),
+    samplesModule,
     websitesModule(options.websites),
     conversationsModule,
     opsModule({

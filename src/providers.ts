@@ -56,7 +56,8 @@ function openai(access: ProviderAccess, timeouts: Timeouts): ConfiguredProvider 
 }
 
 function endpoint(settings: ModelEndpoint, timeouts: Timeouts): ConfiguredProvider {
-  const { id, name, baseUrl, apiKey, models, embeddingModels, transcriptionModels, visionModels } = settings;
+  const { id, name, baseUrl, apiKey, models } = settings;
+  const { embeddingModels, rerankModels, transcriptionModels, visionModels } = settings;
   return {
     id,
     name,
@@ -69,6 +70,7 @@ function endpoint(settings: ModelEndpoint, timeouts: Timeouts): ConfiguredProvid
     missing: "",
     models: models ?? null,
     ...(embeddingModels === undefined ? {} : { embeddingModels }),
+    ...(rerankModels === undefined ? {} : { rerankModels }),
     ...(transcriptionModels === undefined ? {} : { transcriptionModels }),
     ...(visionModels === undefined ? {} : { visionModels }),
     ...(models === undefined

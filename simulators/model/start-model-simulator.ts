@@ -8,6 +8,7 @@ import { embeddingsDocument } from "./embeddings.ts";
 import { faultBody } from "./fault-bodies.ts";
 import type { LoggedRequest } from "./request-log.ts";
 import { now, RequestLog } from "./request-log.ts";
+import { readRerankRequest, rerankDocument } from "./rerank.ts";
 import type { Scenario } from "./scenario.ts";
 import { DEFAULT_SCENARIO, scenarioFor } from "./scenario.ts";
 import { transcriptionDocument } from "./transcription.ts";
@@ -30,7 +31,7 @@ export type ModelSimulator = {
 };
 
 const MAX_BODY_BYTES = 32 * 1024 * 1024;
-const MODELS = ["sim", "sim-large", "sim-embed"];
+const MODELS = ["sim", "sim-large", "sim-embed", "sim-rerank"];
 
 /** Starts OpenAI's wire on loopback. @throws Error when NODE_ENV is "production". */
 export async function startModelSimulator(options: SimulatorOptions = {}): Promise<ModelSimulator> {
@@ -74,6 +75,8 @@ async function handle(
       return chat(request, response, defaults, opened(log, path, response));
     case "POST /v1/embeddings":
       return embeddings(request, response, defaults, opened(log, path, response));
+    case "POST /v1/rerank":
+      return rerank(request, response, defaults, opened(log, path, response));
     case "POST /v1/audio/transcriptions":
       return transcription(request, response, defaults, opened(log, path, response));
     case "GET /v1/models":
@@ -140,7 +143,6 @@ async function embeddings(
   sendJson(response, 200, answer);
 }
 
-/** `drop` breaks the answer off in the middle; `slow` keeps it waiting. */
 async function transcription(
   request: IncomingMessage,
   response: ServerResponse,
@@ -153,6 +155,26 @@ async function transcription(
   const { model, answer } = recording;
   log.model = model;
   const scenario = scenarioFor(defaults, { header: simulateHeader(request), model, lastUserText: "" });
+  sendWhole(response, answer, scenario, log);
+}
+
+async function rerank(
+  request: IncomingMessage,
+  response: ServerResponse,
+  defaults: Scenario,
+  log: LoggedRequest,
+): Promise<void> {
+  const body = await readBody(request);
+  const rerankRequest = body === undefined ? "Request too large." : readRerankRequest(body);
+  if (typeof rerankRequest === "string") return sendInvalid(response, rerankRequest);
+  const { model } = rerankRequest;
+  log.model = model;
+  const scenario = scenarioFor(defaults, { header: simulateHeader(request), model, lastUserText: "" });
+  sendWhole(response, rerankDocument(rerankRequest, scenario), scenario, log);
+}
+
+/** `drop` breaks the answer off in the middle, `malformed` leaves out its end; `slow` keeps it waiting. */
+function sendWhole(response: ServerResponse, answer: object, scenario: Scenario, log: LoggedRequest): void {
   const send = (): void => {
     if (response.destroyed) return;
     if (scenario.status !== undefined) {
@@ -160,13 +182,12 @@ async function transcription(
       return;
     }
     log.firstByteAt = now();
-    if (scenario.dropAfter === undefined) {
-      sendJson(response, 200, answer);
-      return;
-    }
-    const text = JSON.stringify(answer);
-    response.writeHead(200, { "content-type": "application/json", "content-length": text.length });
-    response.write(text.slice(0, text.length / 2), () => response.destroy());
+    const text = Buffer.from(JSON.stringify(answer));
+    const half = text.subarray(0, text.length / 2);
+    const whole = scenario.malformedAfter === undefined ? text : half;
+    response.writeHead(200, { "content-type": "application/json", "content-length": whole.length });
+    if (scenario.dropAfter === undefined) response.end(whole);
+    else response.write(half, () => response.destroy());
   };
   if (scenario.slowMs === 0) {
     send();

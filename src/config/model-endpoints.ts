@@ -3,6 +3,9 @@ import { webAddress } from "./value-shapes.ts";
 
 const BUILT_IN_IDS = ["openai", "anthropic", "google", "parley"];
 
+const modelNames = z.array(z.string("Give a text.").min(1).max(200), "Give a list of model names.");
+const someModels = modelNames.max(50).optional();
+
 const endpointSchema = z.strictObject(
   {
     id: z
@@ -12,24 +15,13 @@ const endpointSchema = z.strictObject(
     name: z.string("Give a text.").min(1, "Give it a name.").max(80, "Use at most 80 characters."),
     baseUrl: z.string("Give a text.").pipe(webAddress),
     apiKey: z.string("Give a text.").min(1, "Leave it out when there is no key.").optional(),
-    models: z
-      .array(z.string("Give a text.").min(1).max(200), "Give a list of model names.")
-      .max(500)
-      .optional(),
-    embeddingModels: z
-      .array(z.string("Give a text.").min(1).max(200), "Give a list of model names.")
-      .max(50)
-      .optional(),
-    transcriptionModels: z
-      .array(z.string("Give a text.").min(1).max(200), "Give a list of model names.")
-      .max(50)
-      .optional(),
-    visionModels: z
-      .array(z.string("Give a text.").min(1).max(200), "Give a list of model names.")
-      .max(50)
-      .optional(),
+    models: modelNames.max(500).optional(),
+    embeddingModels: someModels,
+    rerankModels: someModels,
+    transcriptionModels: someModels,
+    visionModels: someModels,
   },
-  "Give an object with id, name, baseUrl and, when needed, apiKey, models, embeddingModels, transcriptionModels and visionModels.",
+  "Give an object with id, name, baseUrl and, when needed, apiKey, models, embeddingModels, rerankModels, transcriptionModels and visionModels.",
 );
 
 export type ModelEndpoint = z.infer<typeof endpointSchema>;

@@ -123,7 +123,7 @@ export const environment = z.object({
   MODEL_ENDPOINTS: variable(
     modelEndpoints,
     "[]",
-    "OpenAI-compatible endpoints: JSON array of `{id, name, baseUrl, apiKey?, models?, embeddingModels?, transcriptionModels?, visionModels?}`.",
+    "OpenAI-like endpoints, as `[{id, name, baseUrl, apiKey?, models?, embeddingModels?, rerankModels?, transcriptionModels?, visionModels?}]`.",
     "secret",
   ),
   QDRANT_URL: optional(

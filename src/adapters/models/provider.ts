@@ -5,6 +5,14 @@ export type EmbedInput = { modelId: string; values: string[]; signal: AbortSigna
 /** `vectors` keeps the order of `values`; `tokens` is what the provider reported, never an estimate. */
 export type EmbedResult = { vectors: number[][]; tokens: number | undefined };
 
+export type RerankInput = { modelId: string; query: string; documents: string[]; signal: AbortSignal };
+
+/**
+ * `scores` keeps the order of `documents`; the higher, the better a document answers the query, on a scale of the
+ * model's own. `tokens` is what the provider reported, never an estimate.
+ */
+export type RerankResult = { scores: number[]; tokens: number | undefined };
+
 /** A recording on this machine's disk; a service tells its format by the name's ending. */
 export type TranscribeInput = { modelId: string; path: string; name: string; signal: AbortSignal };
 
@@ -26,6 +34,7 @@ export interface ModelProvider {
   readonly id: string;
   languageModel(modelId: string): LanguageModelV4;
   embed?(input: EmbedInput): Promise<EmbedResult>;
+  rerank?(input: RerankInput): Promise<RerankResult>;
   transcribe?(input: TranscribeInput): Promise<Transcript>;
   /** Ends idle connections at once and cuts the calls still open. */
   close(): Promise<void>;

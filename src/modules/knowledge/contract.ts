@@ -135,7 +135,7 @@ export const passageSchema = z
     page: z.number().int().nullable(),
     locator: z.string().nullable(),
     text: z.string(),
-    /** 0 to 1, of this passage for this question. */
+    /** 0 to 1, of this passage for this question; the reranker's where one ordered the passages. */
     score: z.number(),
   })
   .meta({ id: "Passage" });
@@ -181,11 +181,14 @@ export const knowledgeSettingsSchema = z
     caveatBelow: z.number().int().min(0).max(100),
     /** Embedding models that the installation can reach. */
     embeddingModels: z.array(z.string()),
+    /** Orders what a search found; null: it stays in the search's own order. */
+    rerankModel: z.string().nullable(),
     /** Writes down recordings; null: they are not read. */
     transcriptionModel: z.string().nullable(),
     /** Reads scans; null: they are not read. */
     visionModel: z.string().nullable(),
     /** Models for each that the installation can reach. */
+    rerankModels: z.array(z.string()),
     transcriptionModels: z.array(z.string()),
     visionModels: z.array(z.string()),
   })
@@ -193,6 +196,7 @@ export const knowledgeSettingsSchema = z
 export const updateKnowledgeSettingsInput = z.strictObject({
   refuseBelow: z.number().int().min(0).max(100).optional(),
   caveatBelow: z.number().int().min(0).max(100).optional(),
+  rerankModel: z.string().min(1).max(200).nullable().optional(),
   transcriptionModel: z.string().min(1).max(200).nullable().optional(),
   visionModel: z.string().min(1).max(200).nullable().optional(),
 });
@@ -202,14 +206,5 @@ export type Document = z.infer<typeof documentSchema>;
 export type DocumentState = z.infer<typeof documentStateSchema>;
 export type Passage = z.infer<typeof passageSchema>;
 export type SearchResult = z.infer<typeof searchResultSchema>;
-
-export const suggestionsSchema = z
-  .object({ questions: z.array(z.string()).max(12) })
-  .meta({ id: "KnowledgeSuggestions" });
-/** How many documents of the handbook are there now, and the collection that holds them. */
-export const sampleDocumentsSchema = z
-  .object({ collectionId: idSchema, documents: z.array(documentSchema), questions: z.array(z.string()) })
-  .meta({ id: "SampleDocuments" });
-
 export type KnowledgeSettings = z.infer<typeof knowledgeSettingsSchema>;
 export type AddedDocument = z.infer<typeof addedDocumentSchema>;

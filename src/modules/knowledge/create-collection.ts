@@ -8,7 +8,7 @@ import { requirePermission, workspaceOf } from "../../kernel/permissions.ts";
 import { type Collection, createCollectionInput } from "./contract.ts";
 import { replaceReaders } from "./internal/collection-readers.ts";
 import { COLLECTIONS_PER_WORKSPACE, loadCollection, nameTaken } from "./internal/collections.ts";
-import { requireEmbeddingModel } from "./internal/embedding-model.ts";
+import { requireEmbeddingModel } from "./internal/valid-model.ts";
 import { presentCollection } from "./present.ts";
 
 /** Who makes a restricted collection joins its readers, so that somebody can check what is in it. */

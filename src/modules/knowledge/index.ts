@@ -1,6 +1,7 @@
 /** Front door of knowledge: documents and their passages, for those who may read them. */
 export { addDocument } from "./add-document.ts";
 export { checkVectors } from "./check-vectors.ts";
+export { createCollection } from "./create-collection.ts";
 export { collectionDeleted } from "./events.ts";
 export { findPage } from "./find-page.ts";
 export { getDocument } from "./get-document.ts";
@@ -11,7 +12,9 @@ export { listDocuments } from "./list-documents.ts";
 export { mergeIndex } from "./merge-index.ts";
 export { type KnowledgeOptions, knowledgeModule } from "./module.ts";
 export { ReadFailure, type ReadFailureCode } from "./ports.ts";
+export { questionsFromHeadings } from "./questions-from-headings.ts";
 export { removePages } from "./remove-pages.ts";
 export { search } from "./search.ts";
+export { searchableNames } from "./searchable-names.ts";
 export { takePage } from "./take-page.ts";
 export { holdCollection, visibleCollections } from "./visible-collections.ts";

@@ -4,11 +4,12 @@ import { recordAudit } from "../../kernel/audit.ts";
 import type { Ctx } from "../../kernel/ctx.ts";
 import { inTransaction } from "../../kernel/db/database.ts";
 import { defined } from "../../kernel/defined.ts";
-import { AppError, validationFailed } from "../../kernel/errors.ts";
+import { validationFailed } from "../../kernel/errors.ts";
 import { requirePermission, workspaceOf } from "../../kernel/permissions.ts";
 import { listEmbeddingModels, listReadingModels, quoteReading } from "../models/index.ts";
 import { type KnowledgeSettings, updateKnowledgeSettingsInput } from "./contract.ts";
 import { loadSettings } from "./internal/stored-settings.ts";
+import { validModel } from "./internal/valid-model.ts";
 
 export async function getKnowledgeSettings(ctx: Ctx): Promise<KnowledgeSettings> {
   requirePermission(ctx, "knowledge.read");
@@ -17,6 +18,7 @@ export async function getKnowledgeSettings(ctx: Ctx): Promise<KnowledgeSettings>
   return {
     ...(await inTransaction(ctx, (tx, ctx) => loadSettings(ctx, tx))),
     embeddingModels: models.filter(({ available }) => available).map(({ id }) => id),
+    rerankModels: [...reading.rerank],
     transcriptionModels: [...reading.transcription],
     visionModels: [...reading.vision],
   };
@@ -29,7 +31,7 @@ export async function updateKnowledgeSettings(
 ): Promise<KnowledgeSettings> {
   requirePermission(ctx, "knowledge.manage");
   const wanted = updateKnowledgeSettingsInput.parse(input);
-  await requireReadingModels(ctx, wanted);
+  await requireModels(ctx, wanted);
   await inTransaction(ctx, async (tx, ctx) => {
     const before = await loadSettings(ctx, tx);
     const after = { ...before, ...defined(wanted) };
@@ -42,10 +44,10 @@ export async function updateKnowledgeSettings(
       ]);
     }
     await sql`
-      insert into knowledge.setting (workspace_id, refuse_below, caveat_below, transcription_model, vision_model, updated_at)
-      values (${workspaceOf(ctx)}, ${after.refuseBelow}, ${after.caveatBelow}, ${after.transcriptionModel}, ${after.visionModel}, ${ctx.kernel.clock.now()})
+      insert into knowledge.setting (workspace_id, refuse_below, caveat_below, rerank_model, transcription_model, vision_model, updated_at)
+      values (${workspaceOf(ctx)}, ${after.refuseBelow}, ${after.caveatBelow}, ${after.rerankModel}, ${after.transcriptionModel}, ${after.visionModel}, ${ctx.kernel.clock.now()})
       on conflict (workspace_id) do update
-        set refuse_below = excluded.refuse_below, caveat_below = excluded.caveat_below,
+        set refuse_below = excluded.refuse_below, caveat_below = excluded.caveat_below, rerank_model = excluded.rerank_model,
           transcription_model = excluded.transcription_model, vision_model = excluded.vision_model, updated_at = excluded.updated_at`.execute(
       tx,
     );
@@ -59,17 +61,12 @@ export async function updateKnowledgeSettings(
 }
 
 /** @throws AppError validation_failed for a model that cannot do it here, with the reason */
-async function requireReadingModels(
-  ctx: Ctx,
-  wanted: z.output<typeof updateKnowledgeSettingsInput>,
-): Promise<void> {
+async function requireModels(ctx: Ctx, wanted: z.output<typeof updateKnowledgeSettingsInput>): Promise<void> {
+  const none = { transcriptionModel: null, visionModel: null, files: [] };
   for (const path of ["transcriptionModel", "visionModel"] as const) {
-    const none = { transcriptionModel: null, visionModel: null, files: [] };
-    try {
-      await quoteReading(ctx, { ...none, [path]: wanted[path] ?? null });
-    } catch (error) {
-      if (!(error instanceof AppError) || error.report) throw error;
-      throw validationFailed([{ path, reason: error.message }]);
-    }
+    await validModel(path, () => quoteReading(ctx, { ...none, [path]: wanted[path] ?? null }));
   }
+  if (!wanted.rerankModel || (await listReadingModels(ctx)).rerank.includes(wanted.rerankModel)) return;
+  const reason = "No model of this name orders passages here. Choose one of the list.";
+  throw validationFailed([{ path: "rerankModel", reason }]);
 }

@@ -5,8 +5,6 @@ import {
   collectionSchema,
   createCollectionInput,
   knowledgeSettingsSchema,
-  sampleDocumentsSchema,
-  suggestionsSchema,
   updateCollectionInput,
   updateKnowledgeSettingsInput,
   uploadQuoteInput,
@@ -17,10 +15,8 @@ import { deleteCollection } from "./delete-collection.ts";
 import { documentRoutes } from "./document-routes.ts";
 import { getKnowledgeSettings, updateKnowledgeSettings } from "./knowledge-settings.ts";
 import { listCollections } from "./list-collections.ts";
-import { loadSampleDocuments } from "./load-sample-documents.ts";
 import { quoteUpload } from "./quote-upload.ts";
 import { searchRoutes } from "./search-routes.ts";
-import { suggestQuestions } from "./suggest-questions.ts";
 import { updateCollection } from "./update-collection.ts";
 import { uploadRoutes } from "./upload-routes.ts";
 
@@ -37,7 +33,6 @@ export function knowledgeRoutes(http: HttpApp): void {
   uploadRoutes(http);
   searchRoutes(http);
   settingRoutes(http);
-  beginningRoutes(http);
 }
 
 function collectionRoutes(http: HttpApp): void {
@@ -141,35 +136,5 @@ function settingRoutes(http: HttpApp): void {
       },
     },
     (request) => updateKnowledgeSettings(request.ctx, request.body),
-  );
-}
-
-/** What a newcomer meets first. */
-function beginningRoutes(http: HttpApp): void {
-  http.post(
-    `${base}/sample-documents`,
-    {
-      config: managing,
-      schema: {
-        tags,
-        summary: "Load a small handbook to try questions on",
-        params: inWorkspace,
-        response: { 200: sampleDocumentsSchema },
-      },
-    },
-    (request) => loadSampleDocuments(request.ctx),
-  );
-  http.get(
-    `${base}/suggestions`,
-    {
-      config: reading,
-      schema: {
-        tags,
-        summary: "Questions that the documents may answer",
-        params: inWorkspace,
-        response: { 200: suggestionsSchema },
-      },
-    },
-    (request) => suggestQuestions(request.ctx),
   );
 }

@@ -5,17 +5,20 @@ import { requirePermission } from "../../kernel/permissions.ts";
 import { findPassages, type RankedPassage } from "../retrieval/index.ts";
 import { type Passage, type SearchResult, searchQuery } from "./contract.ts";
 import { openIndex, readableVersions } from "./internal/index-reader.ts";
+import { rerankPassages } from "./internal/rerank-passages.ts";
 import { loadSettings, type StoredSettings } from "./internal/stored-settings.ts";
 import { hasVectors, vectorHits } from "./internal/vector-hits.ts";
 import type { VectorHit } from "./ports.ts";
 
 /** Chunks that vectors bring into the fusion. */
 const NEAREST = 60;
+/** Passages that a reranker orders; more where more are asked for. */
+const TO_ORDER = 40;
 
 /**
  * Passages of documents that the asker may read, best first, and how sure it is that they answer. Verdict: `answer`,
- * `caveat` or `not_found`, by the workspace's thresholds. Call it outside any transaction: with an embedding model the
- * question's vector is fetched.
+ * `caveat` or `not_found`, by the workspace's thresholds; how sure it is a reranker does not change. Call it outside any
+ * transaction: with an embedding model the question's vector is fetched, with a reranker the order.
  * @throws AppError forbidden, validation_failed
  */
 export async function search(ctx: Ctx, input: z.input<typeof searchQuery>): Promise<SearchResult> {
@@ -23,16 +26,20 @@ export async function search(ctx: Ctx, input: z.input<typeof searchQuery>): Prom
   const { q, collectionId, limit } = searchQuery.parse(input);
   const collectionIds = collectionId === undefined ? null : [collectionId].flat();
   const near = await nearestChunks(ctx, q, collectionIds);
-  return inSnapshot(ctx, async (tx, ctx) => {
+  const { found, settings } = await inSnapshot(ctx, async (tx, ctx) => {
+    const settings = await loadSettings(ctx, tx);
     const reader = await openIndex(ctx, tx, collectionIds);
-    const found = await findPassages(reader, q, { limit, vectorHits: near, signal: ctx.signal });
-    return {
-      passages: found.passages.map(presentPassage),
-      confidence: found.confidence,
-      verdict: verdictOf(found.confidence, found.passages.length, await loadSettings(ctx, tx)),
-      corrected: found.corrected,
-    };
+    const most = settings.rerankModel === null ? limit : Math.max(limit, TO_ORDER);
+    const options = { limit: most, vectorHits: near, signal: ctx.signal };
+    return { settings, found: await findPassages(reader, q, options) };
   });
+  const passages = await rerankPassages(ctx, settings.rerankModel, q, found.passages, ctx.signal);
+  return {
+    passages: passages.slice(0, limit).map(presentPassage),
+    confidence: found.confidence,
+    verdict: verdictOf(found.confidence, passages.length, settings),
+    corrected: found.corrected,
+  };
 }
 
 /** None where nothing has vectors. What is found is checked against what may be read once more, in the search's snapshot. */

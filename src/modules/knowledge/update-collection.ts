@@ -8,7 +8,7 @@ import { requirePermission, workspaceOf } from "../../kernel/permissions.ts";
 import { type Collection, updateCollectionInput } from "./contract.ts";
 import { replaceReaders } from "./internal/collection-readers.ts";
 import { loadCollection, nameTaken } from "./internal/collections.ts";
-import { requireEmbeddingModel } from "./internal/embedding-model.ts";
+import { requireEmbeddingModel } from "./internal/valid-model.ts";
 import { reEmbedJob } from "./jobs.ts";
 import { presentCollection } from "./present.ts";
 

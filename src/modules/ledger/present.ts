@@ -5,6 +5,7 @@ import type { StatementRow } from "./internal/statement-rows.ts";
 const WORDS: Readonly<Record<string, string>> = {
   chat: "Answer",
   api: "API call",
+  rerank: "Passages ordered",
   starting: "Starting credit",
   operator: "Credit granted",
   plan: "Plan credit",

@@ -1,9 +1,7 @@
 import type { Ctx } from "../../kernel/ctx.ts";
 import { askForVectors } from "./internal/ask-for-vectors.ts";
-import { holdOnce } from "./internal/hold-once.ts";
-import { settleTokens } from "./metered-call.ts";
-import { toModelFailure } from "./provider-failure.ts";
-import { inputTokens, quoteEmbedding } from "./quote-embedding.ts";
+import { payForInput } from "./internal/pay-for-input.ts";
+import { quoteEmbedding } from "./quote-embedding.ts";
 
 export interface EmbeddingRequest {
   /** `provider/model`. */
@@ -22,8 +20,6 @@ export interface EmbeddingRequest {
 /** Texts of one request to a provider, and of one hold. Google takes 100, OpenAI 2,048. */
 const BATCH = 64;
 const DEADLINE_MS = 45_000;
-/** Longer than a batch may take. A process that died gives its credit back after it. */
-const LEASE_MS = 90_000;
 
 /**
  * A vector for each text, in their order, not normalised. Each batch is held for before the provider is asked and
@@ -51,34 +47,10 @@ async function embedBatch(
   signal: AbortSignal,
 ): Promise<Float32Array[]> {
   const quote = await quoteEmbedding(ctx, request.model, texts);
-  const { model, price } = quote;
-  const hold = await holdOnce(ctx, {
-    kind: "embed",
-    content: [texts],
-    idempotencyKey: request.idempotencyKey,
-    purpose: request.purpose,
-    subjectId: request.subjectId,
-    leaseMs: LEASE_MS,
-    quote,
-  });
-  const settle = (tokens: number, usageSource: "provider" | "counted") =>
-    settleTokens(ctx, {
-      holdId: hold.id,
-      model,
-      price,
-      tokens: inputTokens(tokens),
-      images: 0,
-      usageSource,
-    });
-  try {
-    const deadlineMs = request.deadlineMs ?? DEADLINE_MS;
-    const { vectors, tokens } = await askForVectors(ctx, model, texts, deadlineMs, signal);
-    if (tokens === undefined) await settle(quote.tokens, "counted");
-    else await settle(tokens, "provider");
-    return vectors;
-  } catch (error) {
-    await settle(0, "counted");
-    signal.throwIfAborted();
-    throw toModelFailure(error, model.entry.name);
-  }
+  const { idempotencyKey, purpose, subjectId, deadlineMs = DEADLINE_MS } = request;
+  const work = { kind: "embed", content: [texts], idempotencyKey, purpose, subjectId, quote };
+  const { vectors } = await payForInput(ctx, work, signal, () =>
+    askForVectors(ctx, quote.model, texts, deadlineMs, signal),
+  );
+  return vectors;
 }

@@ -20,6 +20,7 @@ export { type CallQuote, type ModelRequest, quoteCall } from "./quote-call.ts";
 export { quoteEmbedding } from "./quote-embedding.ts";
 export { quoteReading } from "./quote-reading.ts";
 export { readPicture } from "./read-picture.ts";
+export { rerank } from "./rerank.ts";
 export { setPrice } from "./set-price.ts";
 export { settleRecovered } from "./settle-recovered.ts";
 export { transcribe } from "./transcribe.ts";

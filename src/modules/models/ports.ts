@@ -13,6 +13,8 @@ export interface ConfiguredProvider {
   readonly models: readonly string[] | null;
   /** Models that make vectors and whose names do not say so; they need not be among `models`. */
   readonly embeddingModels?: readonly string[];
+  /** Models that order passages and whose names do not say so; they need not be among `models`. */
+  readonly rerankModels?: readonly string[];
   /** Models that write down speech and whose names do not say so; they need not be among `models`. */
   readonly transcriptionModels?: readonly string[];
   /** Models that see pictures, where the catalogue does not know them; they need not be among `models`. */

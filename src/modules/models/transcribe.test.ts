@@ -161,7 +161,11 @@ describe("a recording that is written down", () => {
 
   it("is a matter of models that are in no list of models to talk to", async () => {
     answers(fine);
-    expect(await listReadingModels(ctx)).toEqual({ transcription: ["acme/whisper-small"], vision: [] });
+    expect(await listReadingModels(ctx)).toEqual({
+      rerank: [],
+      transcription: ["acme/whisper-small"],
+      vision: [],
+    });
     expect((await listModels(ctx)).map(({ id }) => id)).toEqual(["acme/talker"]);
   });
 });

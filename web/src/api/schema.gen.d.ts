@@ -2233,6 +2233,7 @@ export interface paths {
                     "application/json": {
                         refuseBelow?: number;
                         caveatBelow?: number;
+                        rerankModel?: string | null;
                         transcriptionModel?: string | null;
                         visionModel?: string | null;
                     };
@@ -3937,22 +3938,12 @@ export interface components {
             refuseBelow: number;
             caveatBelow: number;
             embeddingModels: string[];
+            rerankModel: string | null;
             transcriptionModel: string | null;
             visionModel: string | null;
+            rerankModels: string[];
             transcriptionModels: string[];
             visionModels: string[];
-        };
-        KnowledgeSuggestionsInput: {
-            questions: string[];
-        };
-        SampleDocumentsInput: {
-            /**
-             * Format: uuid
-             * @description UUIDv7
-             */
-            collectionId: string;
-            documents: components["schemas"]["DocumentInput"][];
-            questions: string[];
         };
         WalletInput: {
             /**
@@ -4419,6 +4410,18 @@ export interface components {
                 detail: string;
             }[];
         };
+        KnowledgeSuggestionsInput: {
+            questions: string[];
+        };
+        SampleDocumentsInput: {
+            /**
+             * Format: uuid
+             * @description UUIDv7
+             */
+            collectionId: string;
+            documents: components["schemas"]["DocumentInput"][];
+            questions: string[];
+        };
         WebSourceInput: {
             /**
              * Format: uuid
@@ -4773,22 +4776,12 @@ export interface components {
             refuseBelow: number;
             caveatBelow: number;
             embeddingModels: string[];
+            rerankModel: string | null;
             transcriptionModel: string | null;
             visionModel: string | null;
+            rerankModels: string[];
             transcriptionModels: string[];
             visionModels: string[];
-        };
-        KnowledgeSuggestions: {
-            questions: string[];
-        };
-        SampleDocuments: {
-            /**
-             * Format: uuid
-             * @description UUIDv7
-             */
-            collectionId: string;
-            documents: components["schemas"]["Document"][];
-            questions: string[];
         };
         Wallet: {
             /**
@@ -5254,6 +5247,18 @@ export interface components {
                 ok: boolean;
                 detail: string;
             }[];
+        };
+        KnowledgeSuggestions: {
+            questions: string[];
+        };
+        SampleDocuments: {
+            /**
+             * Format: uuid
+             * @description UUIDv7
+             */
+            collectionId: string;
+            documents: components["schemas"]["Document"][];
+            questions: string[];
         };
         WebSource: {
             /**

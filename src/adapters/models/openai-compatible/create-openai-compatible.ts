@@ -6,6 +6,7 @@ import { openStream } from "./open-stream.ts";
 import type { Quirks, QuirksName } from "./quirks.ts";
 import { quirksFor } from "./quirks.ts";
 import { requestBody } from "./request-body.ts";
+import { rerank } from "./rerank.ts";
 import { transcribe } from "./transcribe.ts";
 import type { Upstream, UpstreamOptions } from "./upstream.ts";
 import { openUpstream } from "./upstream.ts";
@@ -28,6 +29,7 @@ export function createOpenAICompatible(options: OpenAICompatibleOptions): Requir
     id: options.providerName,
     languageModel: (modelId) => languageModel(upstream, quirks, modelId),
     embed: (input: EmbedInput): Promise<EmbedResult> => embed(upstream, input),
+    rerank: (input) => rerank(upstream, input),
     transcribe: (input) => transcribe(upstream, input),
     close: () => upstream.dispatcher.destroy(),
   };

@@ -106,6 +106,7 @@ export interface SettingTable {
   workspace_id: string;
   refuse_below: number;
   caveat_below: number;
+  rerank_model: string | null;
   updated_at: ColumnType<Date, Date | string, Date | string>;
   transcription_model: string | null;
   vision_model: string | null;

@@ -6,12 +6,9 @@ import type { KnownModel } from "./hub.ts";
 
 export interface AnsweredVectors {
   readonly vectors: Float32Array[];
-  /** As the provider reported them; undefined where it did not, or what it said cannot be. */
+  /** As the provider reported them; undefined where it did not. */
   readonly tokens: number | undefined;
 }
-
-/** More in one batch than any provider takes: such a figure is a fault. */
-const MOST_TOKENS = 10_000_000;
 
 /**
  * Asks the provider, again where that may help, within the deadline. Its embeddings have a circuit breaker of their
@@ -30,7 +27,7 @@ export async function askForVectors(
   return askAgain(ctx, asking, signal, async (signal) => {
     if (provider?.embed === undefined) throw new ModelProviderError("unavailable", { provider: id });
     const answer = await provider.embed({ modelId: model.entry.model, values: [...texts], signal });
-    return { vectors: checkedVectors(model, texts.length, answer), tokens: reported(answer.tokens) };
+    return { vectors: checkedVectors(model, texts.length, answer), tokens: answer.tokens };
   });
 }
 
@@ -48,11 +45,4 @@ function checkedVectors(model: KnownModel, count: number, { vectors }: EmbedResu
     if (!floats.every(Number.isFinite)) throw malformed("A vector holds what is no number");
     return floats;
   });
-}
-
-/** Some endpoints always report nought; that is not believed of a text. */
-function reported(tokens: number | undefined): number | undefined {
-  return tokens !== undefined && Number.isInteger(tokens) && tokens > 0 && tokens <= MOST_TOKENS
-    ? tokens
-    : undefined;
 }

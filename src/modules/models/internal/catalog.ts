@@ -12,6 +12,8 @@ export interface CatalogEntry {
   readonly json: boolean;
   /** Of a model that makes vectors and nothing else; dimensions are null where only the first answer tells. */
   readonly embedding?: { readonly dimensions: number | null };
+  /** Of a model that says how well passages answer a question and nothing else. */
+  readonly rerank?: true;
   /** Of a model that writes down speech and nothing else. */
   readonly transcription?: { readonly usdPerMinute: number };
   readonly usd: {

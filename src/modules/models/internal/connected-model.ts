@@ -26,10 +26,12 @@ export async function connectedModel(hub: ModelHub, modelId: string, kind: Model
 const DOES: Readonly<Record<ModelKind, string>> = {
   chat: "answers questions and does nothing else.",
   embedding: "makes vectors for searching and answers nothing.",
+  rerank: "orders passages and answers nothing.",
   transcription: "writes down speech and answers nothing.",
 };
 const CHOOSE: Readonly<Record<ModelKind, string>> = {
   chat: "Choose another model.",
   embedding: "Choose an embedding model.",
+  rerank: "Choose a model that orders passages.",
   transcription: "Choose a model that writes down speech.",
 };

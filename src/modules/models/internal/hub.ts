@@ -5,6 +5,7 @@ import { CircuitBreaker } from "./circuit-breaker.ts";
 import { ConcurrencyGate } from "./concurrency-gate.ts";
 import { EMBEDDING_CATALOG, isEmbeddingName, unknownEmbedding } from "./embedding-catalog.ts";
 import { PriceBook } from "./price-book.ts";
+import { isRerankName, unknownReranker } from "./rerank-catalog.ts";
 import { isSpeechName, SPEECH_CATALOG, unknownSpeech } from "./speech-catalog.ts";
 
 const DISCOVERY_TIMEOUT_MS = 3_000;
@@ -17,6 +18,8 @@ export interface ProviderState extends ConfiguredProvider {
   readonly embeddingBreaker: CircuitBreaker;
   /** Of its transcriptions alone, for the same reason. */
   readonly speechBreaker: CircuitBreaker;
+  /** Of its rerankings alone: searches wait a second for them, chats a minute. */
+  readonly rerankBreaker: CircuitBreaker;
   readonly gate: ConcurrencyGate;
 }
 
@@ -26,10 +29,11 @@ export interface KnownModel {
   readonly provider: ProviderState;
 }
 
-export type ModelKind = "chat" | "embedding" | "transcription";
+export type ModelKind = "chat" | "embedding" | "rerank" | "transcription";
 
 export function kindOf(entry: CatalogEntry): ModelKind {
   if (entry.embedding !== undefined) return "embedding";
+  if (entry.rerank) return "rerank";
   return entry.transcription === undefined ? "chat" : "transcription";
 }
 
@@ -58,6 +62,7 @@ export class ModelHub {
       breaker: new CircuitBreaker(kernel.clock),
       embeddingBreaker: new CircuitBreaker(kernel.clock),
       speechBreaker: new CircuitBreaker(kernel.clock),
+      rerankBreaker: new CircuitBreaker(kernel.clock),
       gate: new ConcurrencyGate(),
     }));
     this.#models = this.#index();
@@ -129,8 +134,7 @@ export class ModelHub {
     for (const provider of this.#providers) {
       const known = KNOWN.filter((entry) => entry.provider === provider.id);
       const names = provider.models ?? this.#found.get(provider.id) ?? known.map((entry) => entry.model);
-      const { embeddingModels = [], transcriptionModels = [], visionModels = [] } = provider;
-      for (const name of [...names, ...embeddingModels, ...transcriptionModels, ...visionModels]) {
+      for (const name of [...names, ...declaredModels(provider)]) {
         const entry = known.find((candidate) => candidate.model === name) ?? unknownEntry(provider, name);
         const id = `${provider.id}/${name}`;
         models.set(id, { id, entry, provider });
@@ -142,12 +146,21 @@ export class ModelHub {
 
 const KNOWN = [...CATALOG, ...EMBEDDING_CATALOG, ...SPEECH_CATALOG];
 
+/** Those that the operator named for a purpose. */
+function declaredModels(provider: ConfiguredProvider): string[] {
+  const { embeddingModels = [], rerankModels = [], transcriptionModels = [], visionModels = [] } = provider;
+  return [...embeddingModels, ...rerankModels, ...transcriptionModels, ...visionModels];
+}
+
 /** What the operator declared of it, else what its name says. */
 function unknownEntry(provider: ConfiguredProvider, name: string): CatalogEntry {
-  const { id, embeddingModels = [], transcriptionModels = [], visionModels = [] } = provider;
-  if (visionModels.includes(name)) return { ...unknownModel(id, name), images: true };
-  if (transcriptionModels.includes(name)) return unknownSpeech(id, name);
-  if (embeddingModels.includes(name) || isEmbeddingName(name)) return unknownEmbedding(id, name);
+  const { id, embeddingModels, rerankModels, transcriptionModels, visionModels } = provider;
+  if (visionModels?.includes(name)) return { ...unknownModel(id, name), images: true };
+  if (transcriptionModels?.includes(name)) return unknownSpeech(id, name);
+  if (rerankModels?.includes(name)) return unknownReranker(id, name);
+  if (embeddingModels?.includes(name)) return unknownEmbedding(id, name);
+  if (isRerankName(name)) return unknownReranker(id, name);
+  if (isEmbeddingName(name)) return unknownEmbedding(id, name);
   return isSpeechName(name) ? unknownSpeech(id, name) : unknownModel(id, name);
 }
 

@@ -4,6 +4,7 @@ import { useWorkspace } from "../../api/workspace.ts";
 import { knowledgeSettingsQuery } from "../../features/knowledge/data/knowledge-queries.ts";
 import { CollectionModels } from "../../features/knowledge/settings/collection-models.tsx";
 import { ReadingModels } from "../../features/knowledge/settings/reading-models.tsx";
+import { RerankModel } from "../../features/knowledge/settings/rerank-model.tsx";
 import { ThresholdsForm } from "../../features/knowledge/settings/thresholds-form.tsx";
 import { RefusedState } from "../../ui/refused-state.tsx";
 import { Section } from "../../ui/section.tsx";
@@ -39,6 +40,9 @@ function Managed() {
             </Section>
             <Section title="Search by meaning">
               <CollectionModels models={settings.embeddingModels} />
+            </Section>
+            <Section title="Order of what is found">
+              <RerankModel settings={settings} />
             </Section>
             <Section title="Recordings and scans">
               <ReadingModels settings={settings} />

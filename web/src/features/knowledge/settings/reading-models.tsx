@@ -1,34 +1,15 @@
 import { Select } from "@mantine/core";
-import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { api, unwrap } from "../../../api/client.ts";
-import { toast } from "../../../api/toast.ts";
 import { useWorkspace } from "../../../api/workspace.ts";
 import { FormStack } from "../../../ui/form-stack.tsx";
-import { knowledgeSettingsQuery } from "../data/knowledge-queries.ts";
+import { useSaveModels } from "../data/save-settings.ts";
 import type { KnowledgeSettings } from "../types.ts";
 import { readingChoices } from "./reading-choices.ts";
 import classes from "./settings.module.css";
 
-type Choice = Partial<Pick<KnowledgeSettings, "transcriptionModel" | "visionModel">>;
-
 /** Which models read what is no text. Nothing is spent before one is chosen. */
 export function ReadingModels({ settings }: { readonly settings: KnowledgeSettings }) {
-  const { id: workspaceId, can } = useWorkspace();
-  const client = useQueryClient();
-  const save = useMutation({
-    mutationFn: (body: Choice) =>
-      unwrap(
-        api.PATCH("/api/workspaces/{workspaceId}/knowledge/settings", {
-          params: { path: { workspaceId } },
-          body,
-        }),
-      ),
-    onSuccess: (saved) => {
-      client.setQueryData(knowledgeSettingsQuery(workspaceId).queryKey, saved);
-      toast.done("The settings are saved");
-    },
-    onError: (error) => toast.failed(error, "The model was not changed"),
-  });
+  const { can } = useWorkspace();
+  const save = useSaveModels();
   const disabled = save.isPending || !can("knowledge.manage");
   const { transcriptionModel, transcriptionModels, visionModel, visionModels } = settings;
   return (

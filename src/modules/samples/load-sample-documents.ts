@@ -1,11 +1,10 @@
 import type { z } from "zod";
 import type { Ctx } from "../../kernel/ctx.ts";
 import { requirePermission } from "../../kernel/permissions.ts";
-import { sampleFiles, sampleHandbook } from "../samples/index.ts";
-import { addDocument } from "./add-document.ts";
-import type { Document, sampleDocumentsSchema } from "./contract.ts";
-import { createCollection } from "./create-collection.ts";
-import { listCollections } from "./list-collections.ts";
+import type { Document } from "../knowledge/contract.ts";
+import { addDocument, createCollection, listCollections } from "../knowledge/index.ts";
+import type { sampleDocumentsSchema } from "./contract.ts";
+import { sampleFiles, sampleHandbook } from "./sample-handbook.ts";
 
 /**
  * The sample handbook in a collection of its own, with questions that it answers. Done twice it changes nothing: the

@@ -1,0 +1,4 @@
+import type { ModuleDefinition } from "../../kernel/module.ts";
+import { samplesRoutes } from "./routes.ts";
+
+export const samplesModule: ModuleDefinition = { name: "samples", routes: samplesRoutes };
