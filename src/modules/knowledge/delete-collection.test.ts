@@ -25,10 +25,11 @@ describe("deleting a collection", () => {
       const added = Array.from({ length: 4 }, (_, number) =>
         addText(ctx, collectionId, `note ${number}.txt`, `The ibex number ${number} of round ${round}.`),
       );
+      const settled = Promise.allSettled(added);
       const reading = app.jobs.drain();
       if (round % 2 === 1) await added[0];
       await deleteCollection(ctx, collectionId);
-      for (const result of await Promise.allSettled(added)) {
+      for (const result of await settled) {
         if (result.status === "rejected") expect(result.reason).toMatchObject({ code: "not_found" });
       }
       await reading;

@@ -2,6 +2,8 @@ import { sql } from "kysely";
 import { recordAudit } from "../../kernel/audit.ts";
 import type { Ctx } from "../../kernel/ctx.ts";
 import { inTransaction } from "../../kernel/db/database.ts";
+import type { Tx } from "../../kernel/db/types.ts";
+import { notFound } from "../../kernel/errors.ts";
 import { requirePermission, workspaceOf } from "../../kernel/permissions.ts";
 import { deleteFile } from "../files/index.ts";
 import { announceRemoval, announceStop } from "./internal/announce-document.ts";
@@ -16,10 +18,11 @@ export async function deleteDocument(ctx: Ctx, documentId: string): Promise<void
   await inTransaction(ctx, async (tx, ctx) => {
     const document = await loadDocument(ctx, tx, documentId, "see");
     requireMayDelete(ctx, document);
+    const fileId = await lockFile(ctx, tx, documentId);
     await forgetVersions(ctx, tx, await versionsOf(ctx, tx, [documentId]));
     await sql`delete from knowledge.document
       where workspace_id = ${workspaceOf(ctx)} and id = ${documentId}`.execute(tx);
-    if (document.file_id !== null) await deleteFile(ctx, document.file_id);
+    if (fileId !== null) await deleteFile(ctx, fileId);
     await queueMerge(ctx, tx);
     await announceStop(ctx, tx, documentId);
     await announceRemoval(ctx, tx, { documentId, collectionId: document.collection_id });
@@ -29,4 +32,14 @@ export async function deleteDocument(ctx: Ctx, documentId: string): Promise<void
       details: { name: document.name, collectionId: document.collection_id },
     });
   });
+}
+
+/** Of the document as it is now: a replacement that was under way when it was loaded is done, and another one waits. */
+async function lockFile(ctx: Ctx, tx: Tx, documentId: string): Promise<string | null> {
+  const { rows } = await sql<{ file_id: string | null }>`
+    select file_id from knowledge.document
+    where workspace_id = ${workspaceOf(ctx)} and id = ${documentId} for update`.execute(tx);
+  const [row] = rows;
+  if (row === undefined) throw notFound("document");
+  return row.file_id;
 }

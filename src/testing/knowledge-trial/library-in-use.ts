@@ -43,6 +43,8 @@ export class LibraryInUse {
   readonly attempts = new Map<string, number>();
   /** Documents of which an upload was answered and which nobody deleted. */
   readonly taken = new Set<string>();
+  /** Documents that somebody began to delete in this round: of an upload at the same time either may have come last. */
+  readonly #deleting = new Set<string>();
   /** What searches showed that they must not. */
   readonly faults: string[] = [];
   searches = 0;
@@ -69,6 +71,11 @@ export class LibraryInUse {
     const library = new LibraryInUse(account, await openSite(), collectionId);
     library.renewSite();
     return library;
+  }
+
+  beginRound(): void {
+    this.attempts.clear();
+    this.#deleting.clear();
   }
 
   get siteGeneration(): number {
@@ -127,7 +134,7 @@ export class LibraryInUse {
     if (answer.status >= 300) throw new Error(`An upload is answered ${answer.status}`);
     await answer.text();
     this.possible.set(name, [text]);
-    this.taken.add(name);
+    if (!this.#deleting.has(name)) this.taken.add(name);
   }
 
   /** Deletes a document, if it is there. Cut off, it may be gone or not. */
@@ -135,6 +142,7 @@ export class LibraryInUse {
     const answer = await this.account.call("GET", `/knowledge/documents?search=${name}`);
     const [document] = listed.parse(await answer.json()).items;
     if (document === undefined) return;
+    this.#deleting.add(name);
     this.taken.delete(name);
     const gone = await this.account.call("DELETE", `/knowledge/documents/${document.id}`);
     if (gone.status >= 300) throw new Error(`A deletion is answered ${gone.status}`);

@@ -87,7 +87,7 @@ async function killWhileInUse(
   generation: number,
   random: () => number,
 ): Promise<void> {
-  library.attempts.clear();
+  library.beginRound();
   const killAfter = 20 + random() * LATEST_KILL_MS;
   const killed = new AbortController();
   const later = async (act: () => Promise<void>, share: number) => {
