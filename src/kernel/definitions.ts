@@ -11,7 +11,10 @@ export interface JobDefinition<Payload extends z.ZodType = z.ZodType> {
   readonly singleton?: boolean;
   /** Of this job a process works on so many at once; four unless said. */
   readonly concurrency?: number;
-  /** Of one workspace's jobs a process works on so many at once: another's need not wait until all of them are done. */
+  /**
+   * Of one workspace's jobs a process works on so many at once: another's need not wait until all of them are done.
+   * `concurrency` is a multiple of it.
+   */
   readonly mostPerWorkspace?: number;
   /** How long one attempt may take before it is given to another worker, seconds; 15 minutes unless said. */
   readonly expireSeconds?: number;

@@ -75,6 +75,11 @@ const used = async () => {
   return BigInt(usedMicroPt);
 };
 
+const statement = async () => {
+  const url = `/api/workspaces/${workspace.id}/statement?kind=usage`;
+  return (await app.http.inject({ url, headers: await signIn(app.http, workspace.owner) })).json();
+};
+
 describe("a search with a reranker", () => {
   it("has the passages in its order, and is as sure as it was", async () => {
     const before = await ask();
@@ -97,15 +102,19 @@ describe("a search with a reranker", () => {
     expect(names(await ask({ limit: 1 }))).toEqual(["term.txt"]);
     expect(await used()).toBe(charged);
     expect(asked()).toBe(1);
-    const statement = await app.http.inject({
-      url: `/api/workspaces/${workspace.id}/statement?kind=usage`,
-      headers: await signIn(app.http, workspace.owner),
-    });
-    expect(statement.json()).toMatchObject({ items: [{ what: "Passages ordered", model: "sim/rank" }] });
+    expect(await statement()).toMatchObject({ items: [{ what: "Passages ordered", model: "sim/rank" }] });
     await indexText(workspace.ctx, general, "more.txt", "# More\nThe kettle is red.");
     await ask();
     expect(asked()).toBe(2);
     expect(await used()).toBeGreaterThan(charged);
+  });
+
+  it("is charged once where the same is searched for at the same time", async () => {
+    await choose("sim/rank");
+    const both = await Promise.all([ask(), ask(), ask()]);
+    expect(both.map(names)).toEqual(Array(3).fill(["term.txt", "card.txt"]));
+    expect(await used()).toBeGreaterThan(0n);
+    expect(await statement()).toMatchObject({ items: [{ what: "Passages ordered" }] });
   });
 
   it("lets it choose among forty, each with its headings and cut, and takes logits between nought and one", async () => {

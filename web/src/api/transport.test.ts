@@ -48,6 +48,14 @@ it("lets a small change go on when the page is left, and nothing else", async ()
   expect(fetched.mock.calls.map(([, init]) => init?.keepalive)).toEqual([true, false, false, false]);
 });
 
+it("lets no more go on than browsers carry at once, and as much again afterwards", async () => {
+  const fetched = answers(...Array.from({ length: 3 }, () => new Response("ok")));
+  const change = () => send(new Request(address, { method: "PATCH", body: "x".repeat(40_000) }));
+  await Promise.all([change(), change()]);
+  await change();
+  expect(fetched.mock.calls.map(([, init]) => init?.keepalive)).toEqual([true, false, true]);
+});
+
 it("carries the token on writes and not on reads", async () => {
   setCsrfToken("t-1");
   const fetched = answers(new Response("ok"), new Response("ok"));

@@ -7,8 +7,9 @@ const RETRIED_STATUS = new Set([502, 503, 504]);
 const SAFE_METHODS = new Set(["GET", "HEAD"]);
 /** Changes that are shown before they are answered: whoever then leaves the page must not lose them. */
 const OUTLIVING_METHODS = new Set(["PATCH", "PUT", "DELETE"]);
-/** Of all requests that outlive a page browsers carry 64 KiB (Fetch Standard, "HTTP-network-or-cache fetch"). */
-const OUTLIVING_BYTES = 16_384;
+/** Browsers carry 64 KiB in all requests that outlive a page, and refuse one more (Fetch Standard, "HTTP-network-or-cache fetch"). */
+const OUTLIVING_BYTES = 60_000;
+let outliving = 0;
 
 /**
  * `fetch` for the API: a time limit, one more try of a read that failed in passing, and one with a fresh
@@ -18,17 +19,26 @@ export async function send(request: Request): Promise<Response> {
   const safe = SAFE_METHODS.has(request.method);
   const spare = request.clone();
   if (!safe) withCsrf(request);
-  const keepalive =
-    OUTLIVING_METHODS.has(request.method) && (await request.clone().blob()).size <= OUTLIVING_BYTES;
   let response: Response;
   try {
-    response = await attempt(request, keepalive);
+    response = OUTLIVING_METHODS.has(request.method) ? await outlive(request) : await attempt(request);
     if (!safe || !RETRIED_STATUS.has(response.status)) return await withFreshToken(response, spare, safe);
   } catch (error) {
     if (!safe || request.signal.aborted) throw error;
   }
   await pause(RETRY_AFTER_MS, request.signal);
   return attempt(spare);
+}
+
+async function outlive(request: Request): Promise<Response> {
+  const { size } = await request.clone().blob();
+  if (outliving + size > OUTLIVING_BYTES) return attempt(request);
+  outliving += size;
+  try {
+    return await attempt(request, true);
+  } finally {
+    outliving -= size;
+  }
 }
 
 async function attempt(request: Request, keepalive = false): Promise<Response> {

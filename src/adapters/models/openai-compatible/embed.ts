@@ -1,5 +1,5 @@
 import type { EmbedInput, EmbedResult } from "../provider.ts";
-import { ModelProviderError } from "../provider-error.ts";
+import { malformed, parseJson } from "./answer-json.ts";
 import { sendJson } from "./send-json.ts";
 import type { Upstream } from "./upstream.ts";
 
@@ -24,21 +24,16 @@ export async function embed(upstream: Upstream, input: EmbedInput): Promise<Embe
     if (Number.isInteger(index) && index >= 0 && index < values.length) vectors[index] = row.embedding;
   }
   if (rows.length !== values.length || values.some((_, i) => vectors[i] === undefined)) {
-    const detail = `Expected ${values.length} vectors, received ${rows.length}`;
-    throw new ModelProviderError("malformed", { provider: upstream.provider, detail });
+    throw malformed(upstream, `Expected ${values.length} vectors, received ${rows.length}`);
   }
   const tokens = answer?.usage?.prompt_tokens ?? answer?.usage?.total_tokens;
   return { vectors, tokens: typeof tokens === "number" ? tokens : undefined };
 }
 
 function parse(text: string): WireEmbeddings | undefined {
-  try {
-    const parsed: unknown = JSON.parse(text);
-    // All fields are optional and checked at use.
-    return typeof parsed === "object" && parsed !== null ? (parsed as WireEmbeddings) : undefined;
-  } catch {
-    return undefined;
-  }
+  const parsed = parseJson(text);
+  // All fields are optional and checked at use.
+  return typeof parsed === "object" && parsed !== null ? (parsed as WireEmbeddings) : undefined;
 }
 
 function isVector(value: unknown): value is number[] {

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { RerankInput, RerankResult } from "../provider.ts";
-import { ModelProviderError } from "../provider-error.ts";
+import { malformed, parseJson } from "./answer-json.ts";
 import { sendJson } from "./send-json.ts";
 import type { Upstream } from "./upstream.ts";
 
@@ -34,7 +34,7 @@ export async function rerank(upstream: Upstream, input: RerankInput): Promise<Re
     top_n: documents.length,
   });
   const { text } = await sendJson({ upstream, endpoint: "/rerank", body, signal });
-  const answer = answerSchema.safeParse(parse(text));
+  const answer = answerSchema.safeParse(parseJson(text));
   if (!answer.success) throw malformed(upstream, "No list of scores in the answer");
   const { results, usage, meta } = answer.data;
   const scores = new Map(results.map(({ index, relevance_score: score }) => [index, score]));
@@ -48,16 +48,4 @@ export async function rerank(upstream: Upstream, input: RerankInput): Promise<Re
     its?.input_tokens,
   ]);
   return { scores: ordered, tokens: reported.find((tokens) => tokens !== undefined) };
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
-
-function malformed(upstream: Upstream, detail: string): ModelProviderError {
-  return new ModelProviderError("malformed", { provider: upstream.provider, detail });
 }

@@ -4,6 +4,7 @@ import { z } from "zod";
 import { failureOf } from "../classify-failure.ts";
 import type { SpokenParagraph, TranscribeInput, Transcript } from "../provider.ts";
 import { ModelProviderError, withoutSecrets } from "../provider-error.ts";
+import { malformed, parseJson } from "./answer-json.ts";
 import type { Upstream } from "./upstream.ts";
 
 const MAXIMUM_ANSWER_BYTES = 16 * 1024 * 1024;
@@ -63,7 +64,7 @@ function givesTimes(modelId: string): boolean {
 }
 
 function transcriptOf(upstream: Upstream, text: string): Transcript {
-  const answer = answerSchema.safeParse(parse(text));
+  const answer = answerSchema.safeParse(parseJson(text));
   if (!answer.success) throw malformed(upstream, "No transcript in the answer");
   const { segments, duration, usage } = answer.data;
   const paragraphs = segments === undefined ? [{ text: answer.data.text.trim() }] : joined(segments);
@@ -104,16 +105,4 @@ async function boundedText(upstream: Upstream, body: AsyncIterable<Buffer>, most
     parts.push(part);
   }
   return Buffer.concat(parts).toString("utf8");
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
-
-function malformed(upstream: Upstream, detail: string): ModelProviderError {
-  return new ModelProviderError("malformed", { provider: upstream.provider, detail });
 }

@@ -7,7 +7,7 @@ import { searchCachesOf } from "./search-caches.ts";
 const DEADLINE_MS = 1_500;
 
 /**
- * The vector of a question, charged to the workspace when it is not among those asked lately.
+ * The vector of a question, charged to the workspace once an hour at most, whatever process asks.
  * @throws AppError as `embed` does, soon; the signal's reason
  */
 export async function questionVector(
@@ -20,7 +20,8 @@ export async function questionVector(
   const key = JSON.stringify([workspaceOf(ctx), model, question]);
   const known = vectors.get(key);
   if (known !== undefined) return known;
-  const asked = { model, texts: [question], idempotencyKey: ctx.kernel.newId(), deadlineMs: DEADLINE_MS };
+  const hour = ctx.kernel.clock.now().toISOString().slice(0, 13);
+  const asked = { model, texts: [question], idempotencyKey: hour, deadlineMs: DEADLINE_MS };
   const [vector] = await embed(ctx, { ...asked, purpose: "search", subjectId: null }, signal);
   if (vector === undefined) throw new Error("There is no vector for the question.");
   vectors.set(key, vector);

@@ -40,7 +40,7 @@ export async function rerankPassages(
   }
 }
 
-/** Charged to the workspace when the same was not asked of the same passages lately. */
+/** Charged to the workspace once an hour for the same question and passages, whatever process asks. */
 async function scoresOf(
   ctx: Ctx,
   model: string,
@@ -54,7 +54,8 @@ async function scoresOf(
   const known = scores.get(key);
   if (known !== undefined) return known;
   const documents = passages.map(({ chunk }) => embeddingText(chunk).slice(0, LONGEST));
-  const asked = { model, query, documents, idempotencyKey: ctx.kernel.newId(), deadlineMs: DEADLINE_MS };
+  const hour = ctx.kernel.clock.now().toISOString().slice(0, 13);
+  const asked = { model, query, documents, idempotencyKey: hour, deadlineMs: DEADLINE_MS };
   const made = await rerank(ctx, { ...asked, purpose: "rerank", subjectId: null }, signal);
   scores.set(key, made);
   return made;
