@@ -76,9 +76,21 @@ async function handle(
     case "POST /v1/embeddings":
       return embeddings(request, response, defaults, opened(log, path, response));
     case "POST /v1/rerank":
-      return rerank(request, response, defaults, opened(log, path, response));
+      return whole(
+        request,
+        response,
+        { defaults, log: opened(log, path, response) },
+        readRerankRequest,
+        rerankDocument,
+      );
     case "POST /v1/audio/transcriptions":
-      return transcription(request, response, defaults, opened(log, path, response));
+      return whole(
+        request,
+        response,
+        { defaults, log: opened(log, path, response) },
+        transcriptionDocument,
+        ({ answer }) => answer,
+      );
     case "GET /v1/models":
       return sendJson(response, 200, {
         object: "list",
@@ -143,34 +155,21 @@ async function embeddings(
   sendJson(response, 200, answer);
 }
 
-async function transcription(
+/** @param read what a body asks for, or what is wrong with it */
+async function whole<Asked extends { readonly model: string }>(
   request: IncomingMessage,
   response: ServerResponse,
-  defaults: Scenario,
-  log: LoggedRequest,
+  { defaults, log }: { readonly defaults: Scenario; readonly log: LoggedRequest },
+  read: (body: string) => Asked | string,
+  answerTo: (asked: Asked, scenario: Scenario) => object,
 ): Promise<void> {
   const body = await readBody(request);
-  const recording = body === undefined ? "Request too large." : transcriptionDocument(body);
-  if (typeof recording === "string") return sendInvalid(response, recording);
-  const { model, answer } = recording;
+  const asked = body === undefined ? "Request too large." : read(body);
+  if (typeof asked === "string") return sendInvalid(response, asked);
+  const { model } = asked;
   log.model = model;
   const scenario = scenarioFor(defaults, { header: simulateHeader(request), model, lastUserText: "" });
-  sendWhole(response, answer, scenario, log);
-}
-
-async function rerank(
-  request: IncomingMessage,
-  response: ServerResponse,
-  defaults: Scenario,
-  log: LoggedRequest,
-): Promise<void> {
-  const body = await readBody(request);
-  const rerankRequest = body === undefined ? "Request too large." : readRerankRequest(body);
-  if (typeof rerankRequest === "string") return sendInvalid(response, rerankRequest);
-  const { model } = rerankRequest;
-  log.model = model;
-  const scenario = scenarioFor(defaults, { header: simulateHeader(request), model, lastUserText: "" });
-  sendWhole(response, rerankDocument(rerankRequest, scenario), scenario, log);
+  sendWhole(response, answerTo(asked, scenario), scenario, log);
 }
 
 /** `drop` breaks the answer off in the middle, `malformed` leaves out its end; `slow` keeps it waiting. */

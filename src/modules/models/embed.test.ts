@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { startModelSimulator } from "../../../simulators/model/start-model-simulator.ts";
 import { createOpenAICompatible } from "../../adapters/models/openai-compatible/create-openai-compatible.ts";
-import type { EmbedInput, EmbedResult } from "../../adapters/models/provider.ts";
+import type { EmbedInput } from "../../adapters/models/provider.ts";
 import { ModelProviderError } from "../../adapters/models/provider-error.ts";
 import type { Ctx } from "../../kernel/ctx.ts";
 import { inTransaction } from "../../kernel/db/database.ts";
@@ -14,7 +14,7 @@ import { listEmbeddingModels } from "./list-embedding-models.ts";
 import { listModels } from "./list-models.ts";
 import { quoteCall } from "./quote-call.ts";
 import { quoteEmbedding } from "./quote-embedding.ts";
-import { scriptedProvider, useProvider } from "./testing/scripted-provider.ts";
+import { type Answer, scriptedProvider, useAnswers, useProvider } from "./testing/scripted-provider.ts";
 
 /** Micro-PT per token of an embedding model that the catalogue does not know. */
 const PRICE = 100n;
@@ -32,24 +32,11 @@ beforeEach(async () => {
 });
 afterAll(() => app.close());
 
-type Answer = (input: EmbedInput, before: number) => EmbedResult | Promise<EmbedResult>;
-
-/** @returns the requests that reach it */
-function answers(answer: Answer): EmbedInput[] {
-  const asked: EmbedInput[] = [];
-  const provider = {
-    ...scriptedProvider(() => []),
-    embed: async (input: EmbedInput) => {
-      asked.push(input);
-      return answer(input, asked.length - 1);
-    },
-  };
-  useProvider(app.kernel, provider, ["embed-small", "large"]);
-  return asked;
-}
+const answers = (answer: Answer<"embed">) =>
+  useAnswers(app.kernel, "embed", ["embed-small", "large"], answer);
 
 const vectorsOf = ({ values }: EmbedInput) => values.map((value) => [value.length, 1]);
-const fine: Answer = (input) => ({ vectors: vectorsOf(input), tokens: 2 });
+const fine: Answer<"embed"> = (input) => ({ vectors: vectorsOf(input), tokens: 2 });
 const down = () => new ModelProviderError("bad_request", { provider: "acme" });
 
 const ask = (texts: string[], more: Partial<Parameters<typeof embed>[1]> = {}, signal = stays) =>
@@ -156,7 +143,7 @@ describe("vectors of texts", () => {
 });
 
 describe("an answer that cannot be is not believed and costs nothing:", () => {
-  it.each<[string, Answer]>([
+  it.each<[string, Answer<"embed">]>([
     ["too few vectors", () => ({ vectors: [[1, 2]], tokens: 5 })],
     [
       "NaN",

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { startModelSimulator } from "../../../simulators/model/start-model-simulator.ts";
 import { createOpenAICompatible } from "../../adapters/models/openai-compatible/create-openai-compatible.ts";
-import type { RerankInput, RerankResult } from "../../adapters/models/provider.ts";
+import type { RerankInput } from "../../adapters/models/provider.ts";
 import { ModelProviderError } from "../../adapters/models/provider-error.ts";
 import { countTokens } from "../../adapters/models/token-count.ts";
 import { type Ctx, systemCtx } from "../../kernel/ctx.ts";
@@ -15,7 +15,7 @@ import { listReadingModels } from "./list-reading-models.ts";
 import { quoteCall } from "./quote-call.ts";
 import { rerank } from "./rerank.ts";
 import { setPrice } from "./set-price.ts";
-import { scriptedProvider, useProvider } from "./testing/scripted-provider.ts";
+import { type Answer, scriptedProvider, useAnswers, useProvider } from "./testing/scripted-provider.ts";
 
 /** Micro-PT per token of a reranker that has no price of its own: USD 0.02 a million. */
 const PRICE = 20n;
@@ -33,24 +33,11 @@ beforeEach(async () => {
 });
 afterAll(() => app.close());
 
-type Answer = (input: RerankInput, before: number) => RerankResult | Promise<RerankResult>;
-
-/** @returns the requests that reach it */
-function answers(answer: Answer): RerankInput[] {
-  const asked: RerankInput[] = [];
-  const provider = {
-    ...scriptedProvider(() => []),
-    rerank: async (input: RerankInput) => {
-      asked.push(input);
-      return answer(input, asked.length - 1);
-    },
-  };
-  useProvider(app.kernel, provider, ["reranker-small", "large"]);
-  return asked;
-}
+const answers = (answer: Answer<"rerank">) =>
+  useAnswers(app.kernel, "rerank", ["reranker-small", "large"], answer);
 
 const scoresOf = ({ documents }: RerankInput) => documents.map(({ length }) => length / 10);
-const fine: Answer = (input) => ({ scores: scoresOf(input), tokens: 7 });
+const fine: Answer<"rerank"> = (input) => ({ scores: scoresOf(input), tokens: 7 });
 const down = () => new ModelProviderError("bad_request", { provider: "acme" });
 
 const ask = (documents: string[], more: Partial<Parameters<typeof rerank>[1]> = {}, signal = stays) =>

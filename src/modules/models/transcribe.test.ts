@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { fileOf } from "../../adapters/documents/testing/file-of.ts";
-import type { TranscribeInput, Transcript } from "../../adapters/models/provider.ts";
 import { ModelProviderError } from "../../adapters/models/provider-error.ts";
 import type { Ctx } from "../../kernel/ctx.ts";
 import { inTransaction } from "../../kernel/db/database.ts";
@@ -9,7 +8,7 @@ import { freshWorkspaces } from "../../testing/fresh-workspaces.ts";
 import { getWallet } from "../ledger/index.ts";
 import { listModels } from "./list-models.ts";
 import { listReadingModels } from "./list-reading-models.ts";
-import { scriptedProvider, useProvider } from "./testing/scripted-provider.ts";
+import { type Answer, useAnswers } from "./testing/scripted-provider.ts";
 import { RECORDING_MAXIMUM_BYTES, transcribe } from "./transcribe.ts";
 
 /** USD 0.006 a minute, for each second in micro-PT. */
@@ -27,24 +26,11 @@ beforeEach(async () => {
 });
 afterAll(() => app.close());
 
-type Answer = (input: TranscribeInput, before: number) => Transcript | Promise<Transcript>;
-
-/** @returns the requests that reach it */
-function answers(answer: Answer): TranscribeInput[] {
-  const asked: TranscribeInput[] = [];
-  const provider = {
-    ...scriptedProvider(() => []),
-    transcribe: async (input: TranscribeInput) => {
-      asked.push(input);
-      return answer(input, asked.length - 1);
-    },
-  };
-  useProvider(app.kernel, provider, ["whisper-small", "talker"]);
-  return asked;
-}
+const answers = (answer: Answer<"transcribe">) =>
+  useAnswers(app.kernel, "transcribe", ["whisper-small", "talker"], answer);
 
 const hello = { text: "Hello there.", seconds: 0 };
-const fine: Answer = () => ({ paragraphs: [hello], seconds: 12 });
+const fine: Answer<"transcribe"> = () => ({ paragraphs: [hello], seconds: 12 });
 const fault = (kind: ModelProviderError["kind"], status?: number) =>
   new ModelProviderError(kind, { provider: "acme", status });
 

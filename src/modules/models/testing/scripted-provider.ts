@@ -114,3 +114,32 @@ function usageOf({
     outputTokens: { total: output, text: undefined, reasoning: undefined },
   };
 }
+
+type Ways = Required<Pick<ModelProvider, "embed" | "rerank" | "transcribe">>;
+type InputOf<Way extends keyof Ways> = Parameters<Ways[Way]>[0];
+type ResultOf<Way extends keyof Ways> = Awaited<ReturnType<Ways[Way]>>;
+
+/** Decides what one way of asking the only provider is answered. */
+export type Answer<Way extends keyof Ways> = (
+  input: InputOf<Way>,
+  before: number,
+) => ResultOf<Way> | Promise<ResultOf<Way>>;
+
+/** @returns the requests that reach it, as they come */
+export function useAnswers<Way extends keyof Ways>(
+  kernel: Kernel,
+  way: Way,
+  models: readonly string[],
+  answer: Answer<Way>,
+): InputOf<Way>[] {
+  const asked: InputOf<Way>[] = [];
+  const provider = {
+    ...scriptedProvider(() => []),
+    [way]: async (input: InputOf<Way>) => {
+      asked.push(input);
+      return answer(input, asked.length - 1);
+    },
+  };
+  useProvider(kernel, provider, models);
+  return asked;
+}
